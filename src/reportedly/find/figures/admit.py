@@ -1,0 +1,143 @@
+"""Whether a group of people may be what a telling word tells of."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from reportedly.find.figures.groups import Group, is_people
+from reportedly.find.figures.lexicon import Trigger, nouns, triggers_of
+from reportedly.find.figures.victims import passive
+from reportedly.find.figures.words import Mention, Reading
+from reportedly.model.text import Amount
+from reportedly.rules import load_rules
+
+
+def allowed(mention: Mention, group: Group) -> bool:
+    """Whether the group may be the trigger's: its unit, and the noun for people that the trigger asks for."""
+    trigger, amount = mention.trigger, group.amount
+    unit = amount.unit if amount is not None else None
+    if group.head.i != mention.token.i and tells_of_others(group.head, trigger):
+        return False
+    if trigger.unit is not None:
+        return unit == trigger.unit
+    if unit == "houses" and trigger.kind == "toll":
+        return False
+    if amount is None or group.implicit:
+        return uncounted(mention, group)
+    if trigger.counted and amount.value is None:
+        return False
+    if trigger.civil and group.head.lower_ in nouns("armed") - {"others", "other"}:
+        return False
+    if trigger.strict and trigger.kind == "toll":
+        return is_people(group.head) or group.head.i == mention.token.i or bare(group, amount)
+    return True
+
+
+def uncounted(mention: Mention, group: Group) -> bool:
+    """Whether a group without a stated number may be the trigger's: people by name or noun, not merely described so."""
+    trigger = mention.trigger
+    if trigger.how == "people":
+        return told_without_number(mention)
+    if trigger.counted or (trigger.kind == "displacement" and group.implicit):
+        return False
+    fighters = group.head.lower_ in nouns("armed") or group.head.lower_ in nouns("forces")
+    if fighters and (trigger.civil or trigger.kind == "displacement" or trigger.type == "trapped"):
+        return False
+    token = mention.token
+    if (
+        trigger.strict
+        and trigger.how == "object"
+        and not (passive(token) or (group.head.head.i == token.i and group.head.dep_ == "dobj"))
+    ):
+        return False
+    if trigger.strict and group.head.lower_ not in nouns("people"):
+        return titled(group.head)
+    if not group.implicit and mention.token.dep_ == "amod":
+        return False
+    return is_people(group.head) or group.head.pos_ == "PRON"
+
+
+def titled(head: Token) -> bool:
+    """A name with a noun for people before or beside it: "smuggler Ali Haddad", "Ali Haddad, a smuggler"."""
+    return any(t.lower_ in nouns("people") for t in head.children if t.dep_ in ("compound", "appos", "nmod", "amod"))
+
+
+def told_without_number(mention: Mention) -> bool:
+    """ "caused casualties", "reports of deaths": told, without a number."""
+    token = mention.token
+    if token.lower_ not in load_rules("figures")["uncounted"]:
+        return False
+    above = token.head
+    if above.pos_ == "ADP":
+        above = above.head
+    return above.lemma_ in load_rules("figures")["told_by"] and token.dep_ in ("dobj", "pobj", "attr", "nsubjpass")
+
+
+def tells_of_others(head: Token, trigger: Trigger) -> bool:
+    """Whether the noun is itself another figure: deaths are not displaced, "holding hostages" detains no one."""
+    others = [t for t in triggers_of(head.lower_) if t.how == "people" and t.type != trigger.type]
+    if trigger.strict and trigger.kind == "toll":
+        return bool(others)
+    return any(t.kind != trigger.kind and t.type != "detained" for t in others)
+
+
+def bare(group: Group, amount: Amount) -> bool:
+    """A number that no noun follows: it counts people."""
+    return amount.span.start <= group.head.idx < amount.span.end
+
+
+def on_line(reading: Reading, mention: Mention, group: Group) -> bool:
+    """One person without a number word stands on the line of the word that tells of it, not in a heading."""
+    first, last = sorted((mention.start, group.head.idx))
+    return not group.implicit or "\n" not in reading.text[first:last]
+
+
+def taken(reading: Reading, mention: Mention, group: Group) -> bool:
+    """Whether the number stands right behind, or bare right before, another telling word: then it is that word's."""
+    if group.amount is None or group.implicit or not reading.tokens_of(group.amount) or mention.trigger.how == "people":
+        return False
+    tokens = reading.tokens_of(group.amount)
+    before = tokens[0].i - 1
+    while before > 0 and reading.doc[before].lower_ in load_rules("figures")["hedges"]:
+        before -= 1
+    neighbour = reading.doc[before]
+    if neighbour.lower_ == "lives" and mention.trigger.how != "harm":
+        return True
+    if (
+        before >= 0
+        and neighbour.i != mention.token.i
+        and (governs(neighbour) or joined_to(neighbour))
+        and not mention.start <= neighbour.idx < mention.end
+    ):
+        return True
+    after = tokens[-1].i + 1
+    if after >= len(reading.doc) or reading.doc[after].i == mention.token.i:
+        return False
+    return (
+        governs(reading.doc[after])
+        and reading.doc[after].tag_ in ("VBN", "VBD")
+        and mention.start != reading.doc[after].idx
+    )
+
+
+def joined_to(token: Token) -> bool:
+    """A telling word behind "and": "killed hundreds and displaced millions"."""
+    return (
+        token.i > 0
+        and token.doc[token.i - 1].pos_ == "CCONJ"
+        and any(t.how == "object" for t in triggers_of(token.lower_))
+    )
+
+
+def governs(token: Token) -> bool:
+    return (
+        any(t.how == "object" for t in triggers_of(token.lower_))
+        and token.pos_ in ("VERB", "ADJ")
+        and token.dep_ != "amod"
+    )
+
+
+def negated(mention: Mention, group: Group) -> bool:
+    if group.amount is not None and group.amount.value == 0:
+        return True
+    return any(t.dep_ == "neg" for t in mention.token.children)

@@ -1,0 +1,49 @@
+"""Parts of a figure: "including three children", "two of them women"."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from reportedly.find.figures.beside import group
+from reportedly.find.figures.facts import Fact, anchor
+from reportedly.find.figures.lexicon import nouns, pattern
+from reportedly.find.figures.words import COUNTING, Reading
+from reportedly.model.text import Amount, Span
+
+
+def parts_of(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
+    """ "including three children", "two of them women": a part of the figure before it in the sentence."""
+    used = {f.group.amount.span for f in facts if f.group.amount is not None}
+    for match in pattern("parts").finditer(reading.text):
+        span = reading.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is None or not len(span):
+            continue
+        sentence = span[0].sent
+        whole = [f for f in facts if sentence.start_char <= anchor(f).start < match.start() and not f.part]
+        amount = beside_part(reading, match.start(), match.end(), match.group().lower(), sentence.end_char)
+        if not whole or amount is None or amount.span in used:
+            continue
+        host = whole[-1]
+        used.add(amount.span)
+        found = group(reading, amount)
+        if match.group().lower().startswith("of") and (noun := noun_after(reading, match.end())):
+            found = dataclasses.replace(found, head=noun, who=Span(noun.idx, noun.idx + len(noun)))
+        yield Fact(host.trigger, host.mention, found, part=True, way="part")
+
+
+def noun_after(reading: Reading, at: int) -> Token | None:
+    """The noun for people that says what a part is: "two of them women"."""
+    span = reading.doc.char_span(at, min(len(reading.text), at + 30), alignment_mode="contract")
+    return next((t for t in span or () if t.lower_ in nouns("people")), None)
+
+
+def beside_part(reading: Reading, start: int, end: int, words: str, last: int) -> Amount | None:
+    """The number that the words of a part bring in: behind "including", before "of them"."""
+    if words.startswith("of"):
+        near = [a for a in reading.amounts if 0 <= start - a.span.end <= 2]
+    else:
+        near = [a for a in reading.amounts if 0 <= a.span.start - end <= 24 and a.span.end <= last]
+    return next((a for a in near if a.unit in COUNTING), None)

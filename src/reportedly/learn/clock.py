@@ -1,0 +1,26 @@
+"""The times of gold reports: their expressions, and the days that a claim would take from each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from reportedly.model.told import TimeExpression
+from reportedly.resolve.dates import anchor_date, find_dates, window
+
+
+def published_day(report: dict[str, Any]) -> dt.date | None:
+    """The report's date."""
+    return dt.date.fromisoformat(report["published"]) if report.get("published") else None
+
+
+def times_of(report: dict[str, Any]) -> Sequence[TimeExpression]:
+    """The time expressions of a gold report."""
+    return find_dates(report["text"], published_day(report))
+
+
+def windows_of(text: str, published: dt.date | None) -> list[tuple[TimeExpression, tuple[dt.date, dt.date] | None]]:
+    """The time expressions of a text with the days that a claim would take from them."""
+    day = anchor_date(text, published)[0]
+    return [(expression, window(expression, day)) for expression in find_dates(text, published)]

@@ -1,0 +1,102 @@
+"""Thresholds and calibrated confidence, from reports that the networks were not trained on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from reportedly.find.learned.labels import LABELS
+from reportedly.measure.score import excused, match, quote_span
+from reportedly.model.told import Told
+
+Finder = Callable[[Mapping[str, Any]], Sequence[Told]]
+
+LOWEST = 0.2  # anchors below this are never looked at
+STEPS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
+ENOUGH = 25  # a label with fewer required claims takes its kind's threshold
+Trial = tuple[str, float, bool]  # label, probability, right
+
+
+def trials(reports: Iterable[Mapping[str, Any]], find: Finder) -> tuple[list[Trial], dict[str, int]]:
+    """Every proposal above LOWEST with whether it is right (optional gold left out), and how many of a label are wanted."""
+    out: list[Trial] = []
+    wanted: dict[str, int] = dict.fromkeys(LABELS, 0)
+    for report in reports:
+        golds = report["claims"]
+        spans = [quote_span(report["text"], gold) for gold in golds]
+        for gold in golds:
+            wanted[f"{gold['kind']}.{gold['type']}"] += not gold.get("optional")
+        told = sorted(find(report), key=lambda t: -t.confidence)
+        plain = [{"kind": t.kind, "type": t.type, "start": t.quote.start, "end": t.quote.end} for t in told]
+        paired = {pair.told: golds[pair.gold] for pair in match(golds, spans, plain)}
+        for j, one in enumerate(told):
+            gold = paired.get(j)
+            if gold is None and excused(plain[j], golds, spans):
+                continue
+            if gold is None or not gold.get("optional"):
+                out.append((f"{one.kind}.{one.type}", one.confidence, gold is not None))
+    return out, wanted
+
+
+def best_thresholds(found: Sequence[Trial], wanted: Mapping[str, int]) -> dict[str, float]:
+    """For each label the threshold with the best F1; rare labels take that of their kind."""
+    kinds = sorted({label.split(".")[0] for label in LABELS})
+    by_kind = {kind: best_threshold(found, wanted, [x for x in LABELS if x.startswith(kind)]) for kind in kinds}
+    return {
+        label: best_threshold(found, wanted, [label]) if wanted[label] >= ENOUGH else by_kind[label.split(".")[0]]
+        for label in LABELS
+    }
+
+
+def best_threshold(found: Sequence[Trial], wanted: Mapping[str, int], labels: Sequence[str]) -> float:
+    """The step with the best F1 over some labels; of equals, the one nearest to a half."""
+
+    def f1(step: float) -> float:
+        kept = [right for label, p, right in found if label in labels and p >= step]
+        total = len(kept) + sum(wanted[label] for label in labels)
+        return 2 * sum(kept) / total if total else 0.0
+
+    return max(STEPS, key=lambda step: (round(f1(step), 3), -abs(step - 0.5)))
+
+
+def calibration(found: Sequence[Trial], thresholds: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    """For each kind (slope, offset) that turn the log odds of a kept proposal into the chance that it is right."""
+    out: dict[str, tuple[float, float]] = {}
+    for kind in sorted({label.split(".")[0] for label in LABELS}):
+        kept = [(p, right) for label, p, right in found if label.startswith(kind) and p >= thresholds[label]]
+        out[kind] = fit_logistic(kept) if len(kept) >= ENOUGH else (1.0, 0.0)
+    return out
+
+
+def fit_logistic(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Slope and offset by Newton's method on the logistic likelihood, with a mild pull to (1, 0)."""
+    x = np.array([log_odds(p) for p, _ in pairs])
+    y = np.array([float(right) for _, right in pairs])
+    weights, prior = np.array([1.0, 0.0]), np.array([1.0, 0.0])
+    rows = np.stack([x, np.ones_like(x)], 1)
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        gradient = rows.T @ (chance - y) + (weights - prior)
+        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.eye(2)
+        weights = weights - np.linalg.solve(curve, gradient)
+    return round(float(weights[0]), 4), round(float(weights[1]), 4)
+
+
+def log_odds(p: float) -> float:
+    """The log odds of a probability, kept finite."""
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
+
+
+def calibration_error(found: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Expected calibration error: mean over bins of |share right - mean confidence|, weighted by size."""
+    total = 0.0
+    for k in range(bins):
+        inside = [(p, right) for p, right in found if k / bins <= p < (k + 1) / bins or (k == bins - 1 and p == 1.0)]
+        if inside:
+            gap = abs(sum(r for _, r in inside) / len(inside) - sum(p for p, _ in inside) / len(inside))
+            total += gap * len(inside)
+    return total / len(found) if found else 0.0

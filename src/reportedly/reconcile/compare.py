@@ -1,0 +1,171 @@
+"""Two tellings compared: a visible list of comparisons, each with its weight, and what it says in words."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import resources
+
+import yaml
+
+from reportedly.model.incident import Link, Telling
+from reportedly.reconcile.claims import distance, gap
+from reportedly.reconcile.copies import COPY, likeness
+from reportedly.reconcile.words import cosine, held, overlap
+
+NEAR_KM, APART_KM, FAR_KM = 15.0, 5.0, 60.0
+OTHER_DAY = 4
+MOST_NAMES = 0.5
+MOST_DOUBLINGS = 3.0
+MOST_BITS = 5.0
+
+
+class Both:
+    """Two tellings and what several comparisons need of them, worked out once.
+
+    `days` lie between the times told, `published` between the reports, `km` between the nearest points; None where a side
+    tells none. `named` says whether a person, an age or most names are common: a day or place that differs may then be misread.
+    """
+
+    __slots__ = ("a", "apart", "b", "days", "held", "km", "named", "published")
+
+    def __init__(self, a: Telling, b: Telling) -> None:
+        self.a, self.b = a, b
+        self.days = gap(a.days, b.days)
+        known = a.published is not None and b.published is not None
+        self.published = abs((a.published or 0) - (b.published or 0)) if known else None
+        self.km = min((distance(p, q) for p in a.points for q in b.points), default=None)
+        exact = self.km is not None and APART_KM < self.km < FAR_KM and all(p.exact for p in (*a.points, *b.points))
+        self.apart = float(exact)
+        self.held = held(a.names, b.names)
+        self.named = bool(a.persons & b.persons or a.ages & b.ages) or self.held > MOST_NAMES
+
+
+Comparison = Callable[[Both], float]
+
+
+def within(value: float | None, low: float, high: float) -> float:
+    """1 when a known value lies in the bounds, both inclusive."""
+    return float(value is not None and low <= value <= high)
+
+
+def known_sets(a: frozenset[str], b: frozenset[str], *, shared: bool) -> float:
+    """Whether both sides tell some, and share one (or none)."""
+    return float(bool(a) and bool(b) and a.isdisjoint(b) is not shared)
+
+
+def provinces(both: Both, *, same: bool) -> float:
+    """Whether both sides tell a province, and one is common (or none)."""
+    x, y = ([area for area in t.areas if area[1]] for t in (both.a, both.b))
+    return float(bool(x and y) and any(area in y for area in x) is same)
+
+
+def other_country(both: Both) -> float:
+    """Whether both sides tell a country, and none is common."""
+    x, y = ({country for country, _ in t.areas} for t in (both.a, both.b))
+    return float(bool(x and y) and not x & y)
+
+
+def modes(both: Both, *, same: bool) -> float:
+    """Whether both tell the way of attack, and it is the same (or not)."""
+    a, b = both.a.mode, both.b.mode
+    return float(a is not None and b is not None and (a == b) is same)
+
+
+def same_figure(both: Both) -> float:
+    """Numbers of dead and hurt that both sides tell, by their size: one says nothing, so many incidents have it."""
+    x, y = both.a.figures, both.b.figures
+    common = (max((n for n in x.get(kind, ()) if n in y.get(kind, ())), default=1) for kind in ("killed", "injured"))
+    return min(1.0, sum(math.log2(n) for n in common) / MOST_BITS)
+
+
+def other_figure(both: Both) -> float:
+    """How far the nearest numbers of the dead, or else of the hurt, lie apart, in doublings."""
+    for kind in ("killed", "injured"):
+        x, y = both.a.figures.get(kind), both.b.figures.get(kind)
+        if x and y:
+            return min(MOST_DOUBLINGS, *(abs(math.log2(n / m)) for n in x for m in y))
+    return 0.0
+
+
+COMPARISONS: dict[str, Comparison] = {
+    "words": lambda p: cosine(p.a.words, p.b.words),
+    "names": lambda p: cosine(p.a.names, p.b.names),
+    "names_held": lambda p: p.held,
+    "phrases": lambda p: overlap(p.a.phrases, p.b.phrases),
+    "persons": lambda p: known_sets(p.a.persons, p.b.persons, shared=True),
+    "age": lambda p: known_sets(p.a.ages, p.b.ages, shared=True),
+    "other_age": lambda p: known_sets(p.a.ages, p.b.ages, shared=False),
+    "numbers": lambda p: overlap(p.a.numbers, p.b.numbers),
+    "published_1": lambda p: within(p.published, 0, 1),
+    "published_3": lambda p: within(p.published, 0, 3),
+    "published_30": lambda p: within(p.published, 0, 30),
+    "published_years": lambda p: within(p.published, 200, math.inf),
+    "day": lambda p: within(p.days, 0, 0),
+    "near_day": lambda p: within(p.days, 0, 2),
+    "other_day": lambda p: within(p.days, OTHER_DAY, math.inf),
+    "unnamed_next_day": lambda p: 0.0 if p.named else within(p.days, 1, OTHER_DAY - 1),
+    "unnamed_other_day": lambda p: 0.0 if p.named else within(p.days, OTHER_DAY, math.inf),
+    "near": lambda p: within(p.km, 0, NEAR_KM),
+    "near_and_day": lambda p: within(p.km, 0, NEAR_KM) * within(p.days, 0, 0),
+    "far": lambda p: within(p.km, FAR_KM, math.inf),
+    "apart": lambda p: p.apart,
+    "unnamed_elsewhere": lambda p: 0.0 if p.named else max(p.apart, within(p.km, FAR_KM, math.inf)),
+    "province": lambda p: provinces(p, same=True),
+    "other_province": lambda p: provinces(p, same=False),
+    "other_country": other_country,
+    "mode": lambda p: modes(p, same=True),
+    "other_mode": lambda p: modes(p, same=False),
+    "actor": lambda p: known_sets(p.a.actors, p.b.actors, shared=True),
+    "figure": same_figure,
+    "other_figure": other_figure,
+    "copy": lambda p: like if (like := likeness(p.a.sketch, p.b.sketch)) >= COPY else 0.0,
+    "one_report": lambda p: float(p.a.doc == p.b.doc),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weight of each comparison, and its reason in words."""
+
+    start: float
+    of: dict[str, float]
+    says: dict[str, str]
+
+
+@functools.cache
+def weights() -> Weights:
+    """The weights that come with the package."""
+    raw = yaml.safe_load(resources.files(__package__ or "").joinpath("likeness.yaml").read_text("utf-8"))
+    rows = raw["comparisons"]
+    return Weights(raw["start"], {r["name"]: r["weight"] for r in rows}, {r["name"]: r["says"] for r in rows})
+
+
+def compare(a: Telling, b: Telling) -> float:
+    """The score of two tellings, in log-odds of one happening; the same whichever comes first."""
+    table, both = weights(), Both(a, b) if a.id < b.id else Both(b, a)
+    return table.start + math.fsum(w * COMPARISONS[name](both) for name, w in table.of.items())
+
+
+def link(a: Telling, b: Telling) -> Link:
+    """The score with its reasons."""
+    left, right = sorted((a, b), key=lambda t: t.id)
+    both = Both(left, right)
+    values = [(name, COMPARISONS[name](both), w) for name, w in weights().of.items()]
+    reasons = sorted(((n, round(v, 3), w) for n, v, w in values if v), key=lambda r: (-abs(r[1] * r[2]), r[0]))
+    return Link(link_id(left.id, right.id), left.id, right.id, compare(a, b), tuple(reasons))
+
+
+def link_id(a: str, b: str) -> str:
+    """The id of the link between two tellings."""
+    return "l" + hashlib.sha256("\x1f".join(sorted((a, b))).encode()).hexdigest()[:15]
+
+
+def explain(found: Link) -> list[str]:
+    """The reasons of a link, one line each, the weightiest first."""
+    says = weights().says
+    lines = [f"{value * weight:+.2f}  {says[name]}" for name, value, weight in found.reasons]
+    return [*lines, f"{weights().start:+.2f}  what two tellings start with"]

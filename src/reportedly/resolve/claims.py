@@ -1,0 +1,147 @@
+"""A claim as told, in its scene, becomes a claim: names, places and days where one candidate remains, else the words alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from reportedly.model.claim import Actor, Claim, Control, Displacement, Event, Place, Source, Toll, When
+from reportedly.model.text import Span
+from reportedly.model.told import Told
+from reportedly.resolve.actors import resolve_actor
+from reportedly.resolve.dates import window
+from reportedly.resolve.places import resolve_place
+from reportedly.resolve.scene import Scene
+
+# The words of a source → its chain (nearest source first) and its kind: the finder of attributions knows both.
+SourceReader = Callable[[Span], tuple[tuple[str, ...], str | None]]
+
+
+def resolve_claim(told: Told, scene: Scene, read_source: SourceReader) -> Claim:
+    """One claim of the public format."""
+    text = scene.report.text
+    common: dict[str, Any] = {
+        "id": claim_id(told, text),
+        "kind": told.kind,
+        "type": told.type,
+        "status": told.status,
+        "start": told.quote.start,
+        "end": told.quote.end,
+        "quote": told.quote.of(text),
+        "by": source(told, scene, read_source),
+        "time": when(told, scene),
+        "place": next(iter(places(told, "place", scene)), None),
+        "rule": told.rule,
+        "confidence": told.confidence,
+        "why": told.why,
+    }
+    build = {"toll": toll, "displacement": displacement, "control": control, "event": event}[told.kind]
+    return build(told, scene, common)
+
+
+def toll(told: Told, scene: Scene, common: dict[str, Any]) -> Toll:
+    """People killed, injured, taken, missing, trapped."""
+    return Toll(
+        **common,
+        **figure(told),
+        total=told.total,
+        part=told.part,
+        who=next(iter(actors(told, "who", scene, identify=False)), None),
+        perpetrator=next(iter(actors(told, "perpetrator", scene)), None),
+    )
+
+
+def displacement(told: Told, scene: Scene, common: dict[str, Any]) -> Displacement:
+    """People displaced, evacuated, returned; houses lost."""
+    return Displacement(
+        **common,
+        **figure(told),
+        unit=told.unit or "people",
+        part=told.part,
+        origin=next(iter(places(told, "from", scene)), None),
+        destination=next(iter(places(told, "to", scene)), None),
+    )
+
+
+def control(told: Told, scene: Scene, common: dict[str, Any]) -> Control:
+    """Who takes, holds, loses, besieges."""
+    return Control(
+        **common,
+        actor=next(iter(actors(told, "actor", scene)), None),
+        places=places(told, "place", scene),
+        share=told.share,
+        loser=next(iter(actors(told, "from", scene)), None),
+    )
+
+
+def event(told: Told, scene: Scene, common: dict[str, Any]) -> Event:
+    """Who did what to whom."""
+    return Event(
+        **common, mode=told.mode, actor=actors(told, "actor", scene), recipient=actors(told, "recipient", scene)
+    )
+
+
+def figure(told: Told) -> dict[str, Any]:
+    """Value, bounds and hedge; a claim without an amount has no number."""
+    amount = told.amount
+    if amount is None:
+        return {"value": None, "low": None, "high": None, "hedge": "vague"}
+    return {"value": amount.value, "low": amount.low, "high": amount.high, "hedge": amount.hedge}
+
+
+def when(told: Told, scene: Scene) -> When | None:
+    """The days of the claim's time words; the report's own day for a present state; else None."""
+    for span in told.roles.get("time", ()):
+        for expression in scene.times:
+            days = window(expression, scene.day) if expression.span.overlaps(span) else None
+            if days:
+                return When(expression.text, *days, expression.precision, expression.value, expression.mod)
+    if told.dated == "report" and scene.day:
+        return When(None, scene.day, scene.day, "day", "PRESENT_REF")
+    return None
+
+
+def places(told: Told, role: str, scene: Scene) -> tuple[Place, ...]:
+    """The places that fill a role, in the order of the finder."""
+    return tuple(
+        resolve_place(scene.text, span, scene.places, scene.gazetteer)
+        for span in told.roles.get(role, ())
+    )
+
+
+def actors(told: Told, role: str, scene: Scene, *, identify: bool = True) -> tuple[Actor, ...]:
+    """The actors that fill a role; victims (`identify=False`) keep their words and only get a sector."""
+    out = []
+    for span in told.roles.get(role, ()):
+        words = span.of(scene.report.text)
+        found = resolve_actor(words, published=scene.day, context=scene.actors, register=scene.register)
+        name, id_ = (found.name, found.id) if identify else (None, None)
+        out.append(Actor(words, span.start, span.end, name, id_, found.sector))
+    return tuple(out)
+
+
+def source(told: Told, scene: Scene, read_source: SourceReader) -> Source | None:
+    """Who says so."""
+    for span in told.roles.get("by", ())[:1]:
+        words = span.of(scene.report.text)
+        found = resolve_actor(words, published=scene.day, context=scene.actors, register=scene.register)
+        via, kind = read_source(span)
+        return Source(words, span.start, span.end, found.name, found.id, kind, via)
+    return None
+
+
+def claim_id(told: Told, text: str) -> str:
+    """A hash of what identifies a claim: the report's text, the words, kind and type; the same on every run."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    parts = (
+        digest,
+        told.anchor.start,
+        told.anchor.end,
+        told.quote.start,
+        told.quote.end,
+        told.kind,
+        told.type,
+        told.mode,
+    )
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:20]

@@ -1,0 +1,117 @@
+"""Every time that a text tells, resolved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+from reportedly.model.text import Span
+from reportedly.model.told import TimeExpression
+from reportedly.resolve.dates import absolute, relative, spans, timex
+from reportedly.resolve.dates.anchor import anchor_of
+from reportedly.resolve.dates.grammar import Mention, mentions
+from reportedly.resolve.dates.scene import Reading, Scene
+
+_READERS: dict[str, Callable[[Mention, Scene], Reading | None]] = {
+    "date": absolute.date,
+    "month": absolute.month,
+    "month_of": absolute.month_of,
+    "year": absolute.year,
+    "decade": absolute.decade,
+    "quarter": absolute.quarter,
+    "season": absolute.season,
+    "weekday": absolute.weekday,
+    "deictic": relative.deictic,
+    "part_today": relative.part_today,
+    "part_chain": relative.part_told,
+    "which": relative.which,
+    "ago": relative.ago,
+    "span_last": spans.span_last,
+    "span": spans.span,
+    "span_first": spans.span_first,
+    "reference": spans.reference,
+    "repeated": spans.repeated,
+    "clock": spans.clock,
+    "week_of": absolute.week_of,
+    "feast": absolute.feast,
+    "year_end": absolute.year_end,
+}
+
+
+_TO = frozenset(("to", "until", "till", "through", "-", "–", "—", "up to"))
+
+
+def find_dates(text: str, published: dt.date | None = None) -> tuple[TimeExpression, ...]:
+    """All time expressions of a text in TIMEX3 terms, in order.
+
+    Counted from the text's own date where it has one (see `anchor_date`), else from `published`; without either, what
+    depends on it has no value and no days. Spans are code points of `text`.
+    """
+    tokens, found = mentions(text)
+    anchor, _ = anchor_of(tokens, found, published)
+    scene = Scene(tokens, anchor)
+    out = []
+    for mention in found:
+        try:
+            reading = _READERS[mention.rule.means](mention, scene)
+        except (ValueError, OverflowError):
+            reading = None
+        if reading is None:
+            continue
+        expression = _expression(mention, reading, scene)
+        if mention.rule.means != "ago" or timex.grain(expression.value) != "quarter":
+            scene.tell(mention, expression.value, timex.days(expression.value))
+        out.append(expression)
+    return tuple(_ranges(text, out))
+
+
+def _expression(mention: Mention, reading: Reading, scene: Scene) -> TimeExpression:
+    days = reading.days or timex.days(reading.value)
+    mod, first, last = reading.mod, None, None
+    if days:
+        first, last = timex.narrowed(reading.value, days, mod, edge=" of" in (mention.get("part") or ""))
+        first, last = _told_so_far(mention, reading, scene, first, last)
+    if reading.type in ("DATE", "TIME"):
+        led = scene.before(mention).split()[-2:]
+        if led[-1:] == ["since"] or (len(led) == 2 and led[0] == "since" and led[1] in ("around", "about", "at least")):
+            if mod == "MID" and first and timex.grain(reading.value) == "month":
+                first = first.replace(day=15)
+            mod, last = "SINCE", None
+        elif led[-1:] and led[-1] in ("before", "until", "till", "by"):
+            mod = mod or "BEFORE"
+    return TimeExpression(
+        Span(mention.start, mention.end),
+        scene.tokens.text[mention.start : mention.end],
+        reading.type,
+        reading.value,
+        mod,
+        first,
+        last,
+        reading.precision or timex.precision(reading.value),
+    )
+
+
+def _told_so_far(
+    mention: Mention, reading: Reading, scene: Scene, first: dt.date, last: dt.date
+) -> tuple[dt.date, dt.date]:
+    """The days of a running week, month or year: up to the report's day, or from it on if the words look ahead."""
+    anchor = scene.anchor
+    if reading.type != "DATE" or anchor is None or not first <= anchor < last or timex.grain(reading.value) == "day":
+        return first, last
+    return (anchor, last) if scene.tense(mention) == "future" else (first, anchor)
+
+
+def _ranges(text: str, told: list[TimeExpression]) -> list[TimeExpression]:
+    """Expressions, the first end of each range stretched to the last day of the second ("from 3 to 8 March")."""
+    out = list(told)
+    for i, (one, two) in enumerate(pairwise(told)):
+        if one.type != "DATE" or two.type != "DATE" or not (one.first and two.last):
+            continue
+        link = text[one.span.end : two.span.start].strip(" \n,").lower().removesuffix("the").strip()
+        led = text[max(0, one.span.start - 20) : one.span.start].lower().rstrip().removesuffix("the").rstrip()
+        spans = link in _TO or (link == "and" and led.endswith("between"))
+        if spans and one.first <= two.last and one.mod != "SINCE":
+            out[i] = replace(one, last=two.last)
+    return out

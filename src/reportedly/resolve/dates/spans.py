@@ -1,0 +1,134 @@
+"""Readers of lengths of time, repetitions, clock times and references."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from reportedly.resolve.dates import timex
+from reportedly.resolve.dates.grammar import Mention
+from reportedly.resolve.dates.numbers import number_of
+from reportedly.resolve.dates.relative import span_value
+from reportedly.resolve.dates.scene import Reading, Scene
+
+_BACK = frozenset(("past", "last", "recent", "previous", "preceding", "latest"))
+_AHEAD = frozenset(("next", "coming", "following"))
+_RECENT = {"D": ("D", 7), "W": ("W", 3), "M": ("M", 3), "H": ("D", 1), "N": ("D", 0), "S": ("D", 0)}
+"""How far back "recent days", "weeks", "months" reach: a convention of this project (docs/codebook.md)."""
+_FEW = 3.0
+"""What "a few" and "several" count, as in the guideline of the gold."""
+_LATELY = -1
+"""Months back that "recently" reaches, by the same convention."""
+_PRECISION = {"D": "day", "W": "week", "M": "month", "Q": "month", "Y": "year", "E": "year", "C": "year"}
+
+
+def span_last(mention: Mention, scene: Scene) -> Reading | None:
+    """The past nine years, recent days, the next three weeks: a length that ends or begins at the report's day."""
+    unit = str(scene.word("spans", mention.get("spans")) or scene.word("unit", mention.get("unit")))
+    told, which = mention.get("n") or "", mention.get("which") or ""
+    count = number_of(told) if told else None
+    value = span_value(count, unit)
+    back, ahead, anchor = which in _BACK, which in _AHEAD, scene.anchor
+    if anchor is None or not (back or ahead):
+        return Reading("DURATION", value)
+    if count is None and told:
+        count = _FEW
+    if count is None:
+        if unit not in _RECENT:
+            return Reading("DURATION", value)
+        other = timex.shifted(anchor, _RECENT[unit][0], _RECENT[unit][1] * (-1 if back else 1))
+    else:
+        other = timex.shifted(anchor, unit, -count if back else count)
+    days = (other, anchor) if back else (anchor, other)
+    return Reading("DURATION", value, days=days, precision=_PRECISION.get(unit, "day"))
+
+
+def span_first(mention: Mention, scene: Scene) -> Reading | None:
+    """The first six months of 2013: a length at the beginning, or the end, of the year told next."""
+    unit, count = str(scene.word("spans", mention.get("spans"))), number_of(mention.get("n") or "")
+    if count is None:
+        return Reading("DURATION", span_value(count, unit))
+    year = int(mention.get("year") or 0)
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    one = dt.timedelta(1)
+    if mention.get("which") == "first":
+        days = (first, timex.shifted(first, unit, count) - one)
+    else:
+        days = (timex.shifted(last + one, unit, -count), last)
+    return Reading("DURATION", span_value(count, unit), days=days, precision=_PRECISION.get(unit, "day"))
+
+
+def span(mention: Mention, scene: Scene) -> Reading | None:
+    """A length of time that is not tied to a day."""
+    unit = next(str(value) for c in ("unit", "spans", "span") if (value := scene.word(c, mention.get(c))) is not None)
+    words = scene.tokens.words(mention.first, mention.last).lower()
+    told = mention.get("n") or mention.get("int")
+    count = number_of(told) if told else (1 if mention.rule.id == "span.ended" else None)
+    if count is not None and "and a half" in words:
+        count += 0.5
+    value, mod = span_value(count, unit), _approximate(mention.get("approx"))
+    if scene.anchor and count is not None and unit in _PRECISION and _still_running(mention, scene):
+        days = (timex.shifted(scene.anchor, unit, -count), scene.anchor)
+        return Reading("DURATION", value, mod, days=days, precision=_PRECISION[unit])
+    return Reading("DURATION", value, mod)
+
+
+_RUNNING = re.compile(
+    r"\b(?:has|have|besieged|blockaded|under siege|encircled)\b[^.]*\bfor$|^(?:besieged|encircled) for$"
+)
+
+
+def _still_running(mention: Mention, scene: Scene) -> bool:
+    """Whether a length is told of what lasts until the report's day: "has been besieged for two years"."""
+    return _RUNNING.search(scene.before(mention, 120)) is not None
+
+
+def _approximate(words: str | None) -> str | None:
+    if not words:
+        return None
+    if words in ("more than", "over", "just over"):
+        return "MORE_THAN"
+    if words in ("less than", "nearly", "almost", "just under", "up to", "close to"):
+        return "LESS_THAN"
+    return "EQUAL_OR_MORE" if words == "at least" else "APPROX"
+
+
+def reference(mention: Mention, scene: Scene) -> Reading | None:
+    """Now, recently, soon."""
+    value = mention.rule.value
+    anchor, days = scene.anchor, None
+    if anchor and value == "PRESENT_REF":
+        days = (anchor, anchor)
+    elif anchor and mention.get("past"):
+        days = (timex.shift_months(anchor, _LATELY), anchor)
+    return Reading("DATE", value, days=days)
+
+
+def repeated(mention: Mention, scene: Scene) -> Reading | None:
+    """Daily, every two weeks, on Fridays."""
+    if weekday := scene.word("weekday", mention.get("weekday")):
+        return Reading("SET", f"XXXX-WXX-{weekday}")
+    if part := scene.word("part_of_day", mention.get("part_of_day")):
+        return Reading("SET", f"XXXX-XX-XXT{part}")
+    if season := scene.word("season", mention.get("season")):
+        return Reading("SET", f"XXXX-{season}")
+    unit = scene.word("adverb", mention.get("adverb")) or scene.word("unit", mention.get("unit"))
+    told = mention.get("n")
+    return Reading("SET", span_value(number_of(told) if told else 1, str(unit)))
+
+
+def clock(mention: Mention, scene: Scene) -> Reading | None:
+    """An hour of the day told last."""
+    digits = mention.get("hhmm")
+    hour, minute = (int(digits[:-2]), int(digits[-2:])) if digits else (int(mention.get("hour") or 0), None)
+    if minute is None and (told := mention.get("minute")):
+        minute = int(told)
+    if half := mention.get("ampm"):
+        if hour > 12:
+            return None
+        hour = hour % 12 + (12 if re.match("p", half) else 0)
+    if hour > 24:
+        return None
+    told_day = scene.chain("day")
+    time = f"T{hour:02}:{minute or 0:02}"
+    return Reading("TIME", f"{told_day[0]}{time}" if told_day else f"XXXX-XX-XX{time}")
