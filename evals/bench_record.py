@@ -1,8 +1,9 @@
 """Measure reconciling and adding on generated claims: python evals/bench_record.py [--claims 100000] [--add] [--json]
 
-Reports are made from a few shapes of news over invented places and days: about 60 incidents a day, each told by one to four
-outlets that disagree on figures, with copies among them. Twice the claims are twice the days, as a record grows. Each measurement runs in a
-process of its own, so that its peak memory is its own. Run it on an idle machine; figures in the changelog say which.
+Reports are made from a few shapes of news over invented places and days: about 60 incidents a day, each told by one
+to four outlets that disagree on figures, with copies among them. Twice the claims are twice the days, as a record
+grows. Each measurement runs in a process of its own, so that its peak memory is its own. Run it on an idle machine;
+figures in the changelog say which.
 """
 
 from __future__ import annotations
@@ -23,14 +24,49 @@ from typing import Any
 
 START = dt.date(2020, 1, 1)
 INCIDENTS_A_DAY = 60
-SYLLABLES = "ka ra mu bel tor sha min dar ul esh gor wan ti zeb hal no fe lu qas vor".split()
+SYLLABLES = [
+    "ka",
+    "ra",
+    "mu",
+    "bel",
+    "tor",
+    "sha",
+    "min",
+    "dar",
+    "ul",
+    "esh",
+    "gor",
+    "wan",
+    "ti",
+    "zeb",
+    "hal",
+    "no",
+    "fe",
+    "lu",
+    "qas",
+    "vor",
+]
 OUTLETS = [f"outlet{i}.example" for i in range(24)]
 ACTORS = [("Army of the North", "arm.north"), ("River Front", "riv.front"), ("Coast Guard Legion", "cst.legion")]
-MODES = {"shelling": "Shells hit", "airstrike": "Jets struck", "shooting": "Gunmen fired on", "bombing": "A bomb tore through"}
-TARGETS = ["the market", "a school", "a row of houses", "a bus station", "a mosque", "a bakery", "a clinic", "a checkpoint"]
+MODES = {
+    "shelling": "Shells hit",
+    "airstrike": "Jets struck",
+    "shooting": "Gunmen fired on",
+    "bombing": "A bomb tore through",
+}
+TARGETS = [
+    "the market",
+    "a school",
+    "a row of houses",
+    "a bus station",
+    "a mosque",
+    "a bakery",
+    "a clinic",
+    "a checkpoint",
+]
 LEADS = [
     "{act} {target} in {place} on {day}, killing {killed} people and injuring {injured}, according to {source}.",
-    "At least {killed} people were killed and {injured} hurt when {low_act} {target} in {place} on {day}, {source} said.",
+    "At least {killed} people were killed and {injured} hurt when {low_act} {target} in {place} {day}, {source} said.",
     "{source} counted {killed} dead and {injured} injured after {low_act} {target} in {place} on {day}.",
 ]
 MORE = [
@@ -67,7 +103,11 @@ def main() -> None:
     first, second = (out[f"reconcile {size}"]["seconds"] for size in (args.claims, 2 * args.claims))
     out["twice the claims"] = {"times the seconds": round(second / first, 2)}
     for name, figures in out.items():
-        print(json.dumps({name: figures}) if args.json else f"{name:<20} " + "  ".join(f"{k} {v}" for k, v in figures.items()))
+        print(
+            json.dumps({name: figures})
+            if args.json
+            else f"{name:<20} " + "  ".join(f"{k} {v}" for k, v in figures.items())
+        )
 
 
 def child(what: str, path: Path) -> dict[str, Any]:
@@ -102,7 +142,11 @@ def measure_add(path: Path) -> dict[str, Any]:
             start = time.perf_counter()
             record.add(report)
             seconds.append(time.perf_counter() - start)
-    return {"fill_seconds": round(filled, 1), "add_median": round(sorted(seconds)[10], 3), "add_worst": round(max(seconds), 3)}
+    return {
+        "fill_seconds": round(filled, 1),
+        "add_median": round(sorted(seconds)[10], 3),
+        "add_worst": round(max(seconds), 3),
+    }
 
 
 def peak() -> int:
@@ -129,10 +173,17 @@ def reports(seed: int = 11) -> Iterator[dict[str, Any]]:
         day = START + dt.timedelta(days=number // INCIDENTS_A_DAY)
         mode = rnd.choice(list(MODES))
         facts = {
-            "mode": mode, "place": rnd.choice(places), "day": day, "killed": 1 + int(rnd.expovariate(0.2)),
-            "injured": 1 + int(rnd.expovariate(0.1)), "actor": rnd.choice(ACTORS), "target": rnd.choice(TARGETS),
-            "person": name(rnd, 2) + " " + name(rnd, 3), "age": rnd.randint(18, 80), "other": rnd.choice(places),
-        }  # fmt: skip
+            "mode": mode,
+            "place": rnd.choice(places),
+            "day": day,
+            "killed": 1 + int(rnd.expovariate(0.2)),
+            "injured": 1 + int(rnd.expovariate(0.1)),
+            "actor": rnd.choice(ACTORS),
+            "target": rnd.choice(TARGETS),
+            "person": name(rnd, 2) + " " + name(rnd, 3),
+            "age": rnd.randint(18, 80),
+            "other": rnd.choice(places),
+        }
         told: list[dict[str, Any]] = []
         for outlet in rnd.sample(OUTLETS, rnd.choice((1, 1, 2, 2, 3, 4))):
             if told and rnd.random() < 0.15:
@@ -150,9 +201,16 @@ def name(rnd: random.Random, length: int) -> str:
 def made_place(rnd: random.Random, i: int) -> dict[str, Any]:
     """An invented town in one of fourteen provinces."""
     return {
-        "text": name(rnd, 3), "name": None, "id": f"made:{i}", "country": "SY", "admin1": f"Province {i % 14}",
-        "lat": round(33 + 4 * rnd.random(), 3), "lon": round(36 + 6 * rnd.random(), 3), "precision": "exact", "relation": None,
-    }  # fmt: skip
+        "text": name(rnd, 3),
+        "name": None,
+        "id": f"made:{i}",
+        "country": "SY",
+        "admin1": f"Province {i % 14}",
+        "lat": round(33 + 4 * rnd.random(), 3),
+        "lon": round(36 + 6 * rnd.random(), 3),
+        "precision": "exact",
+        "relation": None,
+    }
 
 
 def made_report(rnd: random.Random, doc: str, outlet: str, facts: dict[str, Any]) -> dict[str, Any]:
@@ -160,12 +218,20 @@ def made_report(rnd: random.Random, doc: str, outlet: str, facts: dict[str, Any]
     killed = max(1, facts["killed"] + rnd.choice((0, 0, 0, 1, -1)))
     injured = max(1, facts["injured"] + rnd.choice((0, 0, 2, -1)))
     words = {
-        "act": MODES[facts["mode"]], "low_act": MODES[facts["mode"]][0].lower() + MODES[facts["mode"]][1:],
-        "target": facts["target"], "place": facts["place"]["text"], "day": facts["day"].strftime("%A"), "killed": killed,
-        "injured": injured, "source": rnd.choice(("a local council", "the Red Line medics", "a monitoring group")),
-        "person": facts["person"], "age": facts["age"], "n": rnd.randint(3, 90), "other": facts["other"]["text"],
+        "act": MODES[facts["mode"]],
+        "low_act": MODES[facts["mode"]][0].lower() + MODES[facts["mode"]][1:],
+        "target": facts["target"],
+        "place": facts["place"]["text"],
+        "day": facts["day"].strftime("%A"),
+        "killed": killed,
+        "injured": injured,
+        "source": rnd.choice(("a local council", "the Red Line medics", "a monitoring group")),
+        "person": facts["person"],
+        "age": facts["age"],
+        "n": rnd.randint(3, 90),
+        "other": facts["other"]["text"],
         "actor": facts["actor"][0],
-    }  # fmt: skip
+    }
     lead = rnd.choice(LEADS).format(**words)
     text = " ".join([lead, *(line.format(**words) for line in rnd.sample(MORE, 4))])
     late = rnd.choice((0, 0, 1, 2))
@@ -173,24 +239,66 @@ def made_report(rnd: random.Random, doc: str, outlet: str, facts: dict[str, Any]
     place = {**facts["place"], "name": words["place"], "start": at, "end": at + len(words["place"])}
     day = facts["day"].isoformat()
     common = {
-        "status": "reported", "start": 0, "end": len(lead), "quote": lead, "by": None, "place": place, "answers": None,
-        "rule": "made", "confidence": 0.9, "why": [],
+        "status": "reported",
+        "start": 0,
+        "end": len(lead),
+        "quote": lead,
+        "by": None,
+        "place": place,
+        "answers": None,
+        "rule": "made",
+        "confidence": 0.9,
+        "why": [],
         "time": {"text": words["day"], "start": day, "end": day, "precision": "day", "value": day, "mod": None},
-    }  # fmt: skip
+    }
     actor = {"text": facts["actor"][0], "name": facts["actor"][0], "id": facts["actor"][1], "sector": "MIL"}
     toll = {"hedge": "exact", "part": False, "total": False, "who": {"text": "people", "sector": "CVL"}}
     claims = [
-        {**common, "kind": "toll", "type": "killed", "value": killed, "low": killed, "high": killed, **toll, "perpetrator": actor},
-        {**common, "kind": "toll", "type": "injured", "value": injured, "low": injured, "high": injured, **toll, "perpetrator": None},
+        {
+            **common,
+            "kind": "toll",
+            "type": "killed",
+            "value": killed,
+            "low": killed,
+            "high": killed,
+            **toll,
+            "perpetrator": actor,
+        },
+        {
+            **common,
+            "kind": "toll",
+            "type": "injured",
+            "value": injured,
+            "low": injured,
+            "high": injured,
+            **toll,
+            "perpetrator": None,
+        },
         {**common, "kind": "event", "type": "ASSAULT", "mode": facts["mode"], "actor": [actor], "recipient": []},
-    ]  # fmt: skip
+    ]
     if rnd.random() < 0.5:
-        claims.append({**common, "kind": "control", "type": "held", "actor": actor, "places": [place], "share": None, "from": None})
+        claims.append(
+            {
+                **common,
+                "kind": "control",
+                "type": "held",
+                "actor": actor,
+                "places": [place],
+                "share": None,
+                "from": None,
+            }
+        )
     return with_ids(
         {
-            "doc": doc, "url": f"https://{outlet}/{doc}", "source": outlet, "title": lead[:60],
-            "published": (facts["day"] + dt.timedelta(days=late)).isoformat(), "language": "en", "text": text, "claims": claims,
-        }  # fmt: skip
+            "doc": doc,
+            "url": f"https://{outlet}/{doc}",
+            "source": outlet,
+            "title": lead[:60],
+            "published": (facts["day"] + dt.timedelta(days=late)).isoformat(),
+            "language": "en",
+            "text": text,
+            "claims": claims,
+        }
     )
 
 
@@ -203,7 +311,10 @@ def relabelled(report: dict[str, Any], doc: str, outlet: str) -> dict[str, Any]:
 def with_ids(report: dict[str, Any]) -> dict[str, Any]:
     """The report with an id for each claim."""
     made = [
-        {"id": hashlib.sha256(f"{report['doc']}{i}".encode()).hexdigest()[:20], **{k: v for k, v in c.items() if k != "id"}}
+        {
+            "id": hashlib.sha256(f"{report['doc']}{i}".encode()).hexdigest()[:20],
+            **{k: v for k, v in c.items() if k != "id"},
+        }
         for i, c in enumerate(report["claims"])
     ]
     return {**report, "claims": made}

@@ -53,7 +53,9 @@ def test_a_room_uses_only_what_lies_before_it(room: str) -> None:
 
 
 def test_every_room_is_in_the_plan() -> None:
-    rooms = {p.stem if p.is_file() else p.name for p in SOURCE.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()}
+    rooms = {
+        p.stem if p.is_file() else p.name for p in SOURCE.iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()
+    }
     assert rooms - set(MAY_USE) <= {"__init__", "cli"}
 
 

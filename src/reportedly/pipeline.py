@@ -7,7 +7,7 @@
 2. amounts and times are found by grammar
 3. the learned finder proposes claims, the rules over the parse propose theirs, and one telling becomes one claim
 4. each claim gets who says so, and whether it is said, planned, possible or denied
-5. times, places and actors are resolved; what does not resolve keeps its words
+5. times, places and actors are resolved; what does not resolve keeps its words; denials meet what they deny
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ from reportedly.find.figures import find_figures
 from reportedly.find.learned.finder import LearnedFinder, shipped_finder
 from reportedly.find.parse import load_parser, parse
 from reportedly.find.settle import settle
+from reportedly.find.shares import with_shares
 from reportedly.find.voices import with_voices
 from reportedly.gazetteer import Gazetteer, open_gazetteer
+from reportedly.gazetteer.store import user_path
 from reportedly.model.claim import Claim
 from reportedly.model.report import Report
 from reportedly.model.text import Amount, Span
 from reportedly.model.told import Attribution, TimeExpression, Told
+from reportedly.resolve.answers import with_answers
 from reportedly.resolve.claims import resolve_claim
 from reportedly.resolve.dates import find_dates
 from reportedly.resolve.scene import set_scene
@@ -58,7 +61,7 @@ class Tools:
 @functools.cache
 def default_tools() -> Tools:
     """The tools of this package, loaded once a process."""
-    return Tools(load_parser(), shipped_finder(), open_gazetteer(), load_register())
+    return Tools(load_parser(), shipped_finder(), open_gazetteer(user_path()), load_register())
 
 
 def extract_claims(report: Report, tools: Tools) -> tuple[Claim, ...]:
@@ -73,7 +76,7 @@ def extract_claims(report: Report, tools: Tools) -> tuple[Claim, ...]:
         behind = next((a for a in attributions if a.source and a.source.overlaps(span)), None)
         return (source_chain(behind, text)[1] if behind else ()), source_kind(span.of(text))
 
-    return tuple(resolve_claim(one, scene, read_source) for one in told)
+    return with_answers([resolve_claim(one, scene, read_source) for one in told])
 
 
 def find_claims(
@@ -84,5 +87,5 @@ def find_claims(
     doc = parse(text, tools.parser)
     ruled = (*find_figures(doc, text, tuple(amounts)), *find_acts(doc, text)) if tools.rules else ()
     attributions = find_attributions(doc, text, asserted=True)
-    told = with_times(settle(learned, ruled, TRUSTED), times, text)
+    told = with_shares(with_times(settle(learned, ruled, TRUSTED), times, text), amounts)
     return with_voices(told, attributions, doc, text), attributions

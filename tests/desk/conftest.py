@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 from starlette.testclient import TestClient
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from browsing import browser, open_page, reading_server, server
 from memory import MemoryRecord
 from sample import hostile, sample
 
+from reportedly.desk import accounts
 from reportedly.desk.accounts import Accounts, Person
 from reportedly.desk.app import create_app
 from reportedly.desk.context import Desk
 from reportedly.desk.rounds import Rounds
 from reportedly.desk.tables import prepare
+from reportedly.store import Database
 
 Made = tuple[TestClient, Desk]
+
+__all__ = ["browser", "open_page", "reading_server", "server"]
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """argon2id at its cheapest: the tests make many accounts. What the desk itself uses is tested in test_accounts."""
+    quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(accounts, "hasher", lambda: quick)
+    monkeypatch.setattr(accounts, "_nobody", lambda: quick.hash("nobody"))
 
 
 @pytest.fixture
@@ -34,9 +47,14 @@ def make_desk() -> Iterator[Callable[..., Made]]:
     def make(reports: list[dict] | None = None, *, login: bool = False, role: str = "editor") -> Made:
         engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
         prepare(engine)
-        accounts = Accounts(engine)
-        desk = Desk(MemoryRecord(sample() if reports is None else reports), accounts, Person("ada", role), Rounds(engine), login)
-        client = TestClient(create_app(desk, hosts=("testserver",)), headers={"accept": "text/html"}, follow_redirects=False)
+        database = Database(engine)
+        listed = Accounts(database)
+        desk = Desk(
+            MemoryRecord(sample() if reports is None else reports), listed, Person("ada", role), Rounds(database), login
+        )
+        client = TestClient(
+            create_app(desk, hosts=("testserver",)), headers={"accept": "text/html"}, follow_redirects=False
+        )
         clients.append(client)
         return client, desk
 
@@ -53,10 +71,3 @@ def client(make_desk: Callable[..., Made]) -> TestClient:
 @pytest.fixture
 def bad_client(make_desk: Callable[..., Made]) -> TestClient:
     return make_desk([*sample(), hostile()])[0]
-
-
-def token(client: TestClient, path: str = "/") -> str:
-    """The token that a page's forms carry."""
-    found = re.search(r'name="csrf" content="([^"]+)"', client.get(path).text)
-    assert found
-    return found[1]

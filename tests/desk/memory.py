@@ -7,8 +7,8 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from reportedly.desk.happening import incident_json
 from reportedly.desk.record import ACCEPTED, EDITED, REJECTED, Change, IncidentPage, Json, ReportText, Row
+from reportedly.export.incidents import incident_json
 from reportedly.model.incident import Judgement
 from reportedly.model.series import Holding, Reading, Series
 from reportedly.reconcile.incidents import reconcile
@@ -27,8 +27,15 @@ class MemoryRecord:
     def version(self) -> str:
         return f"{len(self.reports)}.{len(self.log)}.{sum(c.undone_by is not None for c in self.log)}"
 
+    def verdicts(self, since: int) -> tuple[int, dict[str, str | None]]:
+        return 1, {row.id: row.verdict for row in self.rows()}
+
     def happening(self) -> dict[str, Json]:
-        judged = [Judgement(c.what, tuple(c.before["left"]), tuple(c.before["right"])) for c in self.live() if c.what in ("same", "different")]
+        judged = [
+            Judgement(c.what, tuple(c.before["left"]), tuple(c.before["right"]))
+            for c in self.live()
+            if c.what in ("same", "different")
+        ]
         if self.found is None or self.found[0] != len(judged):
             self.found = len(judged), {i.id: incident_json(i) for i in reconcile(self.reports.values(), judged)}
         return self.found[1]
@@ -44,7 +51,9 @@ class MemoryRecord:
                 yield self.row(doc, one, machine, home, live)
         for doc, claim in self.added:
             if any(c.what == "added" and c.about == (claim["id"],) for c in live):
-                yield Row(claim["id"], doc, self.reports[doc]["source"], self.reports[doc]["published"], claim, None, EDITED)
+                yield Row(
+                    claim["id"], doc, self.reports[doc]["source"], self.reports[doc]["published"], claim, None, EDITED
+                )
 
     def row(self, doc: str, one: Json, machine: Json, home: Mapping[str, str], live: Sequence[Change]) -> Row:
         mine = [c for c in live if c.about == (machine["id"],)]
@@ -68,14 +77,18 @@ class MemoryRecord:
         if not one:
             return None
         rows = sorted((row for row in self.rows() if row.doc == doc), key=lambda row: row.claim["start"])
-        return ReportText(doc, one["text"], one["title"], one["source"], one["published"], one["url"], one["language"], tuple(rows))
+        return ReportText(
+            doc, one["text"], one["title"], one["source"], one["published"], one["url"], one["language"], tuple(rows)
+        )
 
     def incident(self, id: str) -> IncidentPage | str | None:
         one = self.happening().get(id)
         if not one:
             return None
         rows = tuple(row for row in self.rows() if row.id in one["claims"])
-        mine = tuple(c for c in self.changes(limit=1000) if c.what in ("same", "different") and set(c.about) & set(one["claims"]))
+        mine = tuple(
+            c for c in self.changes(limit=1000) if c.what in ("same", "different") and set(c.about) & set(one["claims"])
+        )
         return IncidentPage(one, rows, (), mine)
 
     def changes(self, about: str | None = None, limit: int = 100) -> list[Change]:
@@ -84,15 +97,37 @@ class MemoryRecord:
     def series(self) -> Sequence[Series]:
         rows = [r for r in self.rows() if r.claim["kind"] == "displacement"]
         readings = [
-            Reading(r.id, r.doc, r.publisher or "", r.claim["time"]["end"], r.published, r.claim["value"], r.claim["low"], r.claim["high"], r.claim["hedge"])
+            Reading(
+                r.id,
+                r.doc,
+                r.publisher or "",
+                r.claim["time"]["end"],
+                r.published,
+                r.claim["value"],
+                r.claim["low"],
+                r.claim["high"],
+                r.claim["hedge"],
+            )
             for r in rows
         ]
-        return [Series("s1", "displacement", "displaced", "people", None, "Idlib", "2019-12-01", tuple(readings))] if readings else []
+        return (
+            [Series("s1", "displacement", "displaced", "people", None, "Idlib", "2019-12-01", tuple(readings))]
+            if readings
+            else []
+        )
 
     def holdings(self) -> Sequence[Holding]:
         rows = [r for r in self.rows() if r.claim["kind"] == "control"]
         return [
-            Holding(r.id, r.doc, r.publisher or "", r.claim["place"]["name"], r.claim["type"], r.claim["actor"]["name"], r.claim["time"]["start"])
+            Holding(
+                r.id,
+                r.doc,
+                r.publisher or "",
+                r.claim["place"]["name"],
+                r.claim["type"],
+                r.claim["actor"]["name"],
+                r.claim["time"]["start"],
+            )
             for r in rows
         ]
 

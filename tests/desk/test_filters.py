@@ -16,11 +16,20 @@ from reportedly.model.vocabulary import KINDS, STATUSES
 NAME = st.text(st.characters(codec="utf-8"), max_size=20).map(str.strip)
 some = lambda names: st.lists(st.sampled_from(names), unique=True, max_size=3).map(tuple)  # noqa: E731
 FILTERS = st.builds(
-    Filter, show=st.sampled_from(["incidents", "claims"]), kind=some(KINDS), status=some(STATUSES), grade=some(GRADES),
-    reviewed=st.sampled_from(["", "yes", "no"]), place=NAME, actor=NAME, source=NAME,
-    since=st.one_of(st.none(), st.dates(max_value=dt.date(2020, 1, 1))), until=st.one_of(st.none(), st.dates(min_value=dt.date(2020, 1, 1))),
-    sort=st.sampled_from(["newest", "oldest", "largest", "doubt"]), page=st.integers(1, 999),
-)  # fmt: skip
+    Filter,
+    show=st.sampled_from(["incidents", "claims"]),
+    kind=some(KINDS),
+    status=some(STATUSES),
+    grade=some(GRADES),
+    reviewed=st.sampled_from(["", "yes", "no"]),
+    place=NAME,
+    actor=NAME,
+    source=NAME,
+    since=st.one_of(st.none(), st.dates(max_value=dt.date(2020, 1, 1))),
+    until=st.one_of(st.none(), st.dates(min_value=dt.date(2020, 1, 1))),
+    sort=st.sampled_from(["newest", "oldest", "largest", "doubt"]),
+    page=st.integers(1, 999),
+)
 
 
 @given(FILTERS)
@@ -52,7 +61,9 @@ def test_no_address_is_too_strange(query: str) -> None:
 
 
 def test_every_filter_has_a_chip_that_takes_it_away() -> None:
-    view = read_filter(QueryParams("kind=toll&kind=event&place=Aleppo&from=2020-02-10&grade=weak&reviewed=no&box=1,2,3,4"))
+    view = read_filter(
+        QueryParams("kind=toll&kind=event&place=Aleppo&from=2020-02-10&grade=weak&reviewed=no&box=1,2,3,4")
+    )
     chips = words(view, {})
     assert len(chips) == 7
     assert all(query != view.query() for _, query in chips)

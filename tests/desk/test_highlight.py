@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from reportedly.desk.highlight import Mark, pieces
 
-MARKS = st.builds(Mark, st.integers(-5, 60), st.integers(-5, 60), st.sampled_from(["toll", "event"]), st.one_of(st.none(), st.text("ab", min_size=1)))
+MARKS = st.builds(
+    Mark,
+    st.integers(-5, 60),
+    st.integers(-5, 60),
+    st.sampled_from(["toll", "event"]),
+    st.one_of(st.none(), st.text("ab", min_size=1)),
+)
 
 
 @given(st.text(max_size=50), st.lists(MARKS, max_size=8))
@@ -21,7 +27,9 @@ def test_the_pieces_joined_are_the_text(text: str, marks: list[Mark]) -> None:
 
 
 def test_the_narrowest_claim_gives_the_colour() -> None:
-    found = pieces("ten people killed in a strike", [Mark(0, 29, "event", "e"), Mark(0, 17, "toll", "t"), Mark(18, 20, "debris")])
+    found = pieces(
+        "ten people killed in a strike", [Mark(0, 29, "event", "e"), Mark(0, 17, "toll", "t"), Mark(18, 20, "debris")]
+    )
     assert [(p.text, p.kind, p.ids, p.debris) for p in found] == [
         ("ten people killed", "toll", ("t", "e"), False),
         (" ", "event", ("e",), False),

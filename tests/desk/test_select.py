@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -54,7 +55,9 @@ def test_a_filter_shows_what_it_says(index: Index, query: str, rows: int) -> Non
     assert len(select(index, view_of(query)).rows) == rows
 
 
-@pytest.mark.parametrize("query", ["show=claims", "", "show=claims&kind=toll", "show=claims&from=2020-02-12&to=2020-02-14", "place=nowhere"])
+@pytest.mark.parametrize(
+    "query", ["show=claims", "", "show=claims&kind=toll", "show=claims&from=2020-02-12&to=2020-02-14", "place=nowhere"]
+)
 def test_map_timeline_and_table_count_the_same_rows(index: Index, query: str) -> None:
     view = view_of(query)
     chosen = select(index, view)
@@ -75,13 +78,13 @@ def test_steps_cover_the_time_without_gaps(a: dt.date, b: dt.date, step: str) ->
     start, end = min(a, b), max(a, b)
     borders = _borders(start, end, step)
     assert borders[0] <= start
-    assert all(x < y for x, y in zip(borders, borders[1:], strict=False))
+    assert all(x < y for x, y in itertools.pairwise(borders))
     if step == "century":
         assert len(borders) <= BARS
 
 
 def test_a_name_is_suggested_by_its_start_first(index: Index) -> None:
-    assert suggestions(index, "place", "a") [0] == "Aleppo"
+    assert suggestions(index, "place", "a")[0] == "Aleppo"
     assert suggestions(index, "source", "wire") == ["Northern Wire"]
     assert suggestions(index, "weather", "a") == []
 

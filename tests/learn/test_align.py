@@ -26,7 +26,20 @@ def aligned() -> tuple[list[Target], list[str], Aligner]:
     report: dict[str, Any] = read_block(REPORT, "war")
     # "seized" is the word that the quotes of captures share over a corpus.
     others = [
-        {"text": "Troops seized the hill.", "claims": [{"kind": "control", "type": "captured", "quote": "seized the hill", "actor": None, "place": ["the hill"], "by": None, "from": None}]}
+        {
+            "text": "Troops seized the hill.",
+            "claims": [
+                {
+                    "kind": "control",
+                    "type": "captured",
+                    "quote": "seized the hill",
+                    "actor": None,
+                    "place": ["the hill"],
+                    "by": None,
+                    "from": None,
+                }
+            ],
+        }
     ] * 5
     aligner = Aligner(count_triggers([report, *others]), find_amounts, windows_of)
     text = report["text"]

@@ -2,14 +2,16 @@
 
 usage: python training/likeness/fit.py CLAIMS.jsonl GOLD.jsonl
 
-CLAIMS is what `extract` writes; GOLD has one incident a line, {"id": …, "reports": [doc, …]}. Logistic regression with a
-ridge, over the pairs of reports that share words or names; a report counts by its telling with a figure and the earliest claim.
-Weights marked `by: hand` in the file are not fitted: the reports at hand say little of them (one country, one kind of attack, days read with errors).
-The printed figures are of five-fold cross-validation over incidents.
+CLAIMS is what `extract` writes; GOLD has one incident a line, {"id": …, "reports": [doc, …]}. Logistic regression
+with a ridge, over the pairs of reports that share words or names; a report counts by its telling with a figure and
+the earliest claim. Weights marked `by: hand` in the file are not fitted: the reports at hand say little of them (one
+country, one kind of attack, days read with errors). The printed figures are of five-fold cross-validation over
+incidents.
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import sys
@@ -20,7 +22,8 @@ import numpy as np
 import yaml
 
 from reportedly.model.incident import Telling
-from reportedly.reconcile.clusters import clustered
+from reportedly.reconcile.blocking import candidates
+from reportedly.reconcile.clusters import Pair, clustered, components
 from reportedly.reconcile.compare import COMPARISONS, Both
 from reportedly.reconcile.tellings import tellings_of
 from reportedly.reconcile.words import cosine
@@ -30,8 +33,9 @@ TABLE = yaml.safe_load(OUT.read_text("utf-8"))
 FIXED = {row["name"]: row["weight"] for row in TABLE["comparisons"] if row["by"] == "hand"}
 FREE = [name for name in COMPARISONS if name not in FIXED]
 RIDGE = 1.0
-CUT = -1.5  # log-odds from which a pair, averaged over two clusters, is one happening: shipped as the zero of the scale
+CUT = -2.0  # log-odds from which a pair, averaged over two clusters, is one happening: shipped as the zero of the scale
 LEAST_WORDS, LEAST_NAMES = 0.15, 0.1
+UNLIKE = -5.0  # the score of a pair that shares neither words nor names
 
 
 def main(claims_path: str, gold_path: str) -> None:
@@ -40,14 +44,15 @@ def main(claims_path: str, gold_path: str) -> None:
     gold = [json.loads(line) for line in Path(gold_path).read_text("utf-8").splitlines()]
     home = {doc: incident["id"] for incident in gold for doc in incident["reports"]}
     own = [main_telling(report) for report in reports if report["doc"] in home]
-    pairs = [(a, b) for i, a in enumerate(own) for b in own[:i] if alike(a, b)]
+    near = {frozenset(pair) for pair in candidates(own)}
+    pairs = [(a, b) for i, a in enumerate(own) for b in own[:i] if alike(a, b) or frozenset((a.id, b.id)) in near]
     both = [Both(a, b) for a, b in pairs]
     values = {name: np.array([compare(pair) for pair in both]) for name, compare in COMPARISONS.items()}
     same = np.array([home[a.doc] == home[b.doc] for a, b in pairs], float)
     print(f"{len(pairs)} pairs, {int(same.sum())} of one incident")
     start, fitted = fit(values, same, np.ones(len(same), bool))
     for seed in range(3):
-        print("cross-validated B-cubed F1", round(crossed(own, pairs, values, same, home, seed), 4))
+        print("cross-validated B-cubed F1", round(crossed(own, pairs, values, same, home, near, seed), 4))
     write(start - CUT, {**dict(zip(FREE, fitted, strict=True)), **FIXED})
 
 
@@ -84,13 +89,15 @@ def fit(values: dict[str, Any], same: Any, use: Any) -> tuple[float, list[float]
     return float(b[0]), [float(w) for w in b[1:]]
 
 
-def crossed(own: list[Telling], pairs: list[Any], values: Any, same: Any, home: dict[str, str], seed: int) -> float:
+def crossed(
+    own: list[Telling], pairs: list[Any], values: Any, same: Any, home: dict[str, str], near: set[Pair], seed: int
+) -> float:
     """B-cubed F1 of clusters made with weights fitted on other incidents."""
     ids = sorted(set(home.values()))
     random.Random(seed).shuffle(ids)
     fold = {one: i % 5 for i, one in enumerate(ids)}
     folds = np.array([(fold[home[a.doc]], fold[home[b.doc]]) for a, b in pairs])
-    scores: dict[frozenset[str], float] = {}
+    scores: dict[Pair, float] = {}
     for k in range(5):
         train = (folds != k).all(axis=1)
         start, fitted = fit(values, same, train)
@@ -98,10 +105,14 @@ def crossed(own: list[Telling], pairs: list[Any], values: Any, same: Any, home: 
         total = start - CUT + sum(values[name] * w for name, w in table.items())
         scores |= {frozenset((pairs[i][0].id, pairs[i][1].id)): float(total[i]) for i in np.flatnonzero(~train)}
     docs = {t.id: t.doc for t in own}
-    found = [{docs[t] for t in c} for c in clustered(sorted(docs), scores)]
+    found = []
+    for part in components(docs, [pair for pair in near if scores[pair] >= 0]):
+        inside = {frozenset(p): scores.get(frozenset(p), UNLIKE) for p in itertools.combinations(part, 2)}
+        found += [{docs[t] for t in c} for c in clustered(part, inside)]
     mine = {doc: cluster for cluster in found for doc in cluster}
     yours = {doc: {d for d in home if home[d] == home[doc]} for doc in mine}
-    precision, recall = (sum(len(mine[d] & yours[d]) / len(side[d]) for d in mine) / len(mine) for side in (mine, yours))
+    shared = {doc: len(mine[doc] & yours[doc]) for doc in mine}
+    precision, recall = (sum(n / len(side[doc]) for doc, n in shared.items()) / len(mine) for side in (mine, yours))
     return 2 * precision * recall / (precision + recall)
 
 
@@ -109,7 +120,9 @@ def write(start: float, table: dict[str, float]) -> None:
     """The YAML file with new weights."""
     head = "".join(line for line in OUT.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
     rows = [{**row, "weight": round(table[row["name"]], 2)} for row in TABLE["comparisons"]]
-    OUT.write_text(head + yaml.safe_dump({"start": round(start, 2), "comparisons": rows}, sort_keys=False, width=120), "utf-8")
+    OUT.write_text(
+        head + yaml.safe_dump({"start": round(start, 2), "comparisons": rows}, sort_keys=False, width=120), "utf-8"
+    )
 
 
 if __name__ == "__main__":

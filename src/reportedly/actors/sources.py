@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from reportedly.actors.fold import fold_actor
 from reportedly.actors.states import organs
 from reportedly.errors import InputFault
 
@@ -44,4 +45,10 @@ def _section(section: Mapping[str, Any], file: str) -> Iterator[dict[str, Any]]:
     for row in section.get("people") or ():
         if not isinstance(row, dict) or not isinstance(row.get("name"), str):
             raise InputFault(file, f"{row!r} is no person")
-        yield {"id": "person." + fold_actor(row["name"]).replace(" ", "-"), "sector": PEOPLE_SECTOR, **shared, **row}
+        yield {"id": "person." + _slug(row["name"]), "sector": PEOPLE_SECTOR, **shared, **row}
+
+
+def _slug(name: str) -> str:
+    """A name as an id has it: small letters without accents, a hyphen between words."""
+    bare = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", bare.replace("'", "")))

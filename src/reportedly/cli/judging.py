@@ -36,11 +36,11 @@ def evaluate(gold: Path, errors: int, claims: Path | None, floors: Path | None, 
     from reportedly.measure.report import below_floors, error_lines, figures, score_lines
     from reportedly.measure.score import score
 
-    golds = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    golds = [json.loads(line) for line in gold.read_text(encoding="utf-8").split("\n") if line.strip()]
     if not golds or any("claims" not in report for report in golds):
         raise UsageFault(f"{gold.name} is no gold file: every line needs `doc`, `text` and `claims`")
     if claims:
-        told = {r["doc"]: r for r in map(json.loads, claims.read_text(encoding="utf-8").splitlines())}
+        told = {r["doc"]: r for r in map(json.loads, filter(str.strip, claims.read_text(encoding="utf-8").split("\n")))}
     else:
         told = extract_gold(gold, finder)
     scores = score(golds, told)

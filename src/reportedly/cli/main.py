@@ -22,28 +22,34 @@ def main() -> None:
     """
 
 
+def one_line(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A command whose faults come out as one line on standard error, with the exit status that they stand for."""
+
+    @functools.wraps(function)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except UsageFault as fault:
+            raise click.UsageError(str(fault)) from None
+        except ReportedlyError as fault:
+            click.echo(f"reportedly: {fault}", err=True)
+            sys.exit(1)
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader of our output is gone: nothing more to say
+            sys.exit(0)
+
+    return guarded
+
+
 def command(*args: Any, **kwargs: Any) -> Callable[[Callable[..., Any]], click.Command]:
-    """A command of the group whose faults come out as one line on standard error."""
+    """A command of the group, guarded by `one_line`."""
 
     def wrap(function: Callable[..., Any]) -> click.Command:
-        @functools.wraps(function)
-        def guarded(*inner: Any, **named: Any) -> Any:
-            try:
-                return function(*inner, **named)
-            except UsageFault as fault:
-                raise click.UsageError(str(fault)) from None
-            except ReportedlyError as fault:
-                click.echo(f"reportedly: {fault}", err=True)
-                sys.exit(1)
-            except BrokenPipeError:
-                sys.stderr.close()  # the reader of our output is gone: nothing more to say
-                sys.exit(0)
-
-        wrapped: click.Command = main.command(*args, **kwargs)(guarded)
+        wrapped: click.Command = main.command(*args, **kwargs)(one_line(function))
         return wrapped
 
     return wrap
 
 
 # The modules register their commands on import.
-from reportedly.cli import judging, registers, reports, stages  # noqa: E402, F401
+from reportedly.cli import desk, judging, record, registers, reports, stages  # noqa: E402, F401

@@ -31,9 +31,9 @@ def each(paths: tuple[str, ...], published: datetime | None, line: Callable[[Rep
 
 
 def plain(report: Report) -> dict[str, Any]:
-    """What the stage functions take: the readable text, which indexes as the text itself does."""
+    """What the stage functions take. They read all of the text: a stage by itself is asked for everything that is there."""
     published = report.published.isoformat() if report.published else None
-    return {"doc": report.doc, "text": report.readable(), "published": published}
+    return {"doc": report.doc, "text": report.text, "published": published, "source": report.source}
 
 
 @command("read")
@@ -61,18 +61,12 @@ def dates(paths: tuple[str, ...], published: datetime | None) -> None:
 @PUBLISHED
 def places(paths: tuple[str, ...], published: datetime | None) -> None:
     """Write the places named in each report, and where they are."""
-    from reportedly.find.parse import load_parser, parse
     from reportedly.gazetteer import open_gazetteer
+    from reportedly.gazetteer.store import user_path
     from reportedly.resolve.places import places_line
 
-    parser, gazetteer = load_parser(names=True), open_gazetteer()
-
-    def line(report: Report) -> dict[str, Any]:
-        given = plain(report)
-        names = [(e.start_char, e.end_char, e.label_) for e in parse(given["text"], parser).ents]
-        return places_line(given, names, gazetteer=gazetteer)
-
-    each(paths, published, line)
+    gazetteer = open_gazetteer(user_path())
+    each(paths, published, lambda report: places_line(plain(report), gazetteer=gazetteer))
 
 
 @command("attributions")

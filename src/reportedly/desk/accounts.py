@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Engine, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, insert, select, update
 
 from reportedly.desk.tables import people
 from reportedly.errors import UsageFault
+from reportedly.store import Database
 
 ROLES = ("viewer", "coder", "editor")  # each may do what those before it may
 SHORTEST = 10  # characters of a password
@@ -49,23 +49,23 @@ def _nobody() -> str:
 class Accounts:
     """The list of people in a database."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, database: Database) -> None:
+        self.database = database
 
     def any(self) -> bool:
         """Whether someone may sign in."""
-        with self.engine.connect() as connection:
+        with self.database.reading() as connection:
             return bool(connection.scalar(select(func.count()).select_from(people).where(people.c.active)))
 
     def all(self) -> list[Person]:
         """Everyone, by name."""
-        with self.engine.connect() as connection:
+        with self.database.reading() as connection:
             found = connection.execute(select(people.c.name, people.c.role, people.c.active).order_by(people.c.name))
             return [Person(*row) for row in found]
 
     def get(self, name: str) -> Person | None:
         """Someone by name; None when there is none such or the account is closed."""
-        with self.engine.connect() as connection:
+        with self.database.reading() as connection:
             row = connection.execute(
                 select(people.c.name, people.c.role, people.c.active).where(
                     people.c.name == clean(name), people.c.active
@@ -80,15 +80,11 @@ class Accounts:
             raise UsageFault("a name has 1 to 80 characters")
         _check(role, password)
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        try:
-            with self.engine.begin() as connection:
-                connection.execute(
-                    insert(people).values(
-                        name=name, role=role, password=hasher().hash(password), active=True, since=now
-                    )
-                )
-        except IntegrityError:
-            raise UsageFault(f"there is a {name} already") from None
+        with self.database.writing() as connection:
+            if connection.execute(select(people.c.name).where(people.c.name == name)).first():
+                raise UsageFault(f"there is a {name} already")
+            row = {"name": name, "role": role, "password": hasher().hash(password), "active": True, "since": now}
+            connection.execute(insert(people).values(row))
         return Person(name, role)
 
     def change(
@@ -105,7 +101,7 @@ class Accounts:
         if password is not None:
             values["password"] = hasher().hash(password)
         demoted = active is False or (role is not None and role != "editor")
-        with self.engine.begin() as connection:
+        with self.database.writing() as connection:
             others = people.c.role == "editor", people.c.active, people.c.name != clean(name)
             left = connection.scalar(select(func.count()).select_from(people).where(*others))
             mine = connection.execute(select(people.c.role).where(people.c.name == clean(name))).scalar()
@@ -117,7 +113,7 @@ class Accounts:
 
     def sign_in(self, name: str, password: str) -> Person | None:
         """The person whose password this is; None otherwise, after as long a time."""
-        with self.engine.connect() as connection:
+        with self.database.reading() as connection:
             row = (
                 connection.execute(select(people).where(people.c.name == clean(name), people.c.active))
                 .mappings()
@@ -132,7 +128,7 @@ class Accounts:
     def seal(self, name: str) -> str | None:
         """A word that changes with a person's password: a session holds it, so that a new password ends the old
         sessions."""
-        with self.engine.connect() as connection:
+        with self.database.reading() as connection:
             stored = connection.scalar(select(people.c.password).where(people.c.name == clean(name), people.c.active))
         return stored[-16:] if stored else None
 

@@ -130,7 +130,7 @@ def refused(request: Request, fault: Exception) -> Response:
     """A page for what cannot be had, in one sentence."""
     assert isinstance(fault, HTTPException)
     known = {404: "Not here", 403: "Not allowed", 405: "Not this way", 413: "Too large", 422: "Not understood"}
-    words = fault.detail if " " in fault.detail and fault.status_code != 405 else "There is no such page at this desk."
+    words = fault.detail if fault.detail.endswith(".") else "There is no such page at this desk."
     return _answer(request, fault.status_code, known.get(fault.status_code, "Not possible"), words)
 
 

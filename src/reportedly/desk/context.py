@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,10 +18,12 @@ from starlette.responses import HTMLResponse, Response
 from reportedly.desk import assets, words
 from reportedly.desk.accounts import Accounts, Person
 from reportedly.desk.attempts import Attempts
-from reportedly.desk.index import Index, build_index
+from reportedly.desk.index import Index, build_index, mark_reviewed
 from reportedly.desk.record import Record
 from reportedly.desk.rounds import Rounds
 from reportedly.desk.security import is_genuine, token_of
+
+PATIENCE = 0.4  # seconds that a page waits for the record to be read anew
 
 
 @dataclass
@@ -36,18 +39,37 @@ class Desk:
     by_name: Attempts = field(default_factory=Attempts)
     by_address: Attempts = field(default_factory=lambda: Attempts(most=30))
     _index: Index | None = None
+    _mark: int = 0
+    _took: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def index(self) -> Index:
-        """The record in columns, as it is now."""
+        """The record in columns. While a large record is read anew, the columns as they were a moment ago."""
         version = self.record.version()
         index = self._index
         if index is None or index.version != version:
-            with self._lock:
-                index = self._index
-                if index is None or index.version != version:
-                    index = self._index = build_index(version, self.record.rows(), self.record.incidents())
+            if index is not None and self._took > PATIENCE:
+                threading.Thread(target=self._read, args=(version, False), daemon=True).start()
+            else:
+                index = self._read(version, True)
+        mark, verdicts = self.record.verdicts(self._mark)
+        if verdicts:
+            mark_reviewed(index, verdicts)
+        self._mark = mark
         return index
+
+    def _read(self, version: str, wait: bool) -> Index:
+        """Reads the record; without `wait`, leaves it to a thread that is at it already."""
+        if self._lock.acquire(blocking=wait):
+            try:
+                if self._index is None or self._index.version != version:
+                    began = time.monotonic()
+                    self._index = build_index(version, self.record.rows(), self.record.incidents())
+                    self._took, self._mark = time.monotonic() - began, 0
+            finally:
+                self._lock.release()
+        assert self._index is not None
+        return self._index
 
     def maps(self) -> bool:
         """Whether the map's library was installed."""

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.desk.record import Row
+from reportedly.desk.record import REJECTED, Row
 from reportedly.model.incident import GRADES
 from reportedly.model.vocabulary import KINDS, STATUSES
 
@@ -73,7 +73,8 @@ class Many:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows in columns. `first`, `last` are proleptic ordinals (NO_DAY: none told), `place` an index into places or -1,
+    """Rows in columns. Rejected claims are kept, and shown nowhere but in the queue. `first`, `last` are proleptic
+    ordinals (NO_DAY: none told), `place` an index into places or -1,
     `size` the figure to sort by, `doubt` 0..1, `parent` a claim's incident or -1."""
 
     ids: list[str]
@@ -82,6 +83,7 @@ class Table:
     status: Ints
     grade: Ints
     reviewed: Mask
+    rejected: Mask
     first: Ints
     last: Ints
     place: Ints
@@ -105,6 +107,7 @@ class Index:
     sources: list[str]
     reports: int
     named: Mapping[str, str]  # registered actors: id to name
+    row_of: Mapping[str, int]  # claims: id to row
 
     def table(self, show: str) -> Table:
         """The rows of a view: `claims` or `incidents`."""
@@ -149,6 +152,7 @@ class _Builder:
             sources=self.sources.keys(),
             reports=len(reports),
             named=self.named,
+            row_of={id: row for row, id in enumerate(claims.ids)},
         )
 
     def _claim(self, row: Row, parent: int, grade: str | None) -> tuple[Any, ...]:
@@ -162,7 +166,7 @@ class _Builder:
             self.types.code(str(claim["type"])),
             STATUSES.index(claim["status"]) if claim.get("status") in STATUSES else 0,
             GRADES.index(grade) if grade in GRADES else -1,
-            row.verdict is not None,
+            (row.verdict is not None, row.verdict == REJECTED),
             first,
             last,
             self._place(_place_of(claim)),
@@ -193,7 +197,7 @@ class _Builder:
             next((c[2] for c in mine if c[1] == KINDS.index("event")), mine[0][2] if mine else self.types.code("")),
             min((c[3] for c in mine), default=0),
             GRADES.index(grade) if grade in GRADES else -1,
-            bool(mine) and all(c[5] for c in mine),
+            (bool(mine) and all(c[5][0] for c in mine), bool(mine) and all(c[5][1] for c in mine)),
             first,
             last,
             self._place(incident.get("place")),
@@ -231,7 +235,8 @@ def _table(columns: list[tuple[Any, ...]]) -> Table:
         whole[1],
         whole[2],
         whole[3],
-        np.array(cells[5], dtype=np.bool_),
+        np.array([c[0] for c in cells[5]], dtype=np.bool_),
+        np.array([c[1] for c in cells[5]], dtype=np.bool_),
         whole[4],
         whole[5],
         whole[6],
@@ -280,3 +285,18 @@ def span_of(time: Mapping[str, Any] | None) -> tuple[int, int]:
     except (ValueError, KeyError):
         return NO_DAY, NO_DAY
     return first, max(first, last)
+
+
+def mark_reviewed(index: Index, verdicts: Mapping[str, str | None]) -> None:
+    """Brings the columns of what people decided up to date, in place. An incident is reviewed, or rejected, when all
+    its claims are."""
+    claims, incidents = index.claims, index.incidents
+    for id, verdict in verdicts.items():
+        if (row := index.row_of.get(id)) is not None:
+            claims.reviewed[row], claims.rejected[row] = verdict is not None, verdict == REJECTED
+    held = claims.parent >= 0
+    many = len(incidents.ids)
+    members = np.bincount(claims.parent[held], minlength=many)
+    for column, whole in ((claims.reviewed, incidents.reviewed), (claims.rejected, incidents.rejected)):
+        left = np.bincount(claims.parent[held & ~column], minlength=many)
+        whole[:] = (members > 0) & (left == 0)

@@ -41,7 +41,7 @@ def pressing(index: Index) -> npt.NDArray[np.float64]:
 
 def waiting(index: Index, view: Filter, skipped: Collection[str] = (), limit: int = 50) -> Queue:
     """The queue of a view. What was skipped comes last."""
-    mask = matching(index, replace(view, show="claims", reviewed=""))
+    mask = matching(index, replace(view, show="claims", reviewed=""), rejected=True)
     open_ = np.flatnonzero(mask & ~index.claims.reviewed)
     score = pressing(index)[open_]
     if skipped:

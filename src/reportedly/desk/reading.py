@@ -18,6 +18,7 @@ from reportedly.desk.highlight import Mark, pieces
 from reportedly.desk.overview import claim_cells
 from reportedly.desk.record import IncidentPage, ReportText, Row
 from reportedly.errors import UsageFault
+from reportedly.model.incident import DIFFERENT, SAME
 from reportedly.model.vocabulary import KINDS, TYPES
 
 LINE = 600.0  # length of a range bar
@@ -203,14 +204,15 @@ def judge(request: Request, form: dict[str, str]) -> Response:
         rest = [id for id in here if id not in chosen]
         if not chosen or not rest:
             raise HTTPException(422, "Tick the claims that belong elsewhere, but not all of them.")
-        record.judge("different", chosen, rest, person_of(request).name, form.get("why", "")[:500])
-    elif verdict == "merge":
+        record.judge(DIFFERENT, chosen, rest, person_of(request).name, form.get("why", "")[:500])
+    elif verdict in ("merge", "different"):
         other = record.incident(form.get("other", "").strip().rsplit("/", 1)[-1])
         if isinstance(other, str):
             other = record.incident(other)
         if not isinstance(other, IncidentPage) or other.incident["id"] == id:
-            raise HTTPException(422, "Give the id or the address of another incident to merge this one with.")
-        record.judge("same", here, [row.id for row in other.rows], person_of(request).name, form.get("why", "")[:500])
+            raise HTTPException(422, "Give the id or the address of another incident.")
+        said = SAME if verdict == "merge" else DIFFERENT
+        record.judge(said, here, [row.id for row in other.rows], person_of(request).name, form.get("why", "")[:500])
     else:
         raise HTTPException(422, "There is no such judgement.")
     return RedirectResponse(f"/incident/{id}", 303)

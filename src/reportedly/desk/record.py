@@ -91,7 +91,10 @@ class Record(Protocol):
     """A record of claims. Every method may raise ReportedlyError, whose words are shown as they are."""
 
     def version(self) -> str:
-        """A word that changes when anything in the record does; cheap to ask."""
+        """A word that changes when a claim or an incident does; cheap to ask. Verdicts alone do not change it."""
+
+    def verdicts(self, since: int) -> tuple[int, dict[str, str | None]]:
+        """Verdicts that were given or taken back since a mark (0: all), and the mark to ask from next time."""
 
     def rows(self) -> Iterator[Row]:
         """Every claim."""

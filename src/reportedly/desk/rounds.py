@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from reportedly.desk import agreement
 from reportedly.desk.tables import codings, rounds
 from reportedly.desk.words import a_day
+from reportedly.store import Database
 
 # Each field coded, and how two answers differ.
 CODED: dict[str, agreement.Difference] = {
@@ -42,12 +43,12 @@ class Round:
 class Rounds:
     """The rounds in a database."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, database: Database) -> None:
+        self.database = database
 
     def all(self) -> list[Round]:
         """Every round, newest first."""
-        with self.engine.connect() as connection:
+        with self.database.reading() as connection:
             rows = connection.execute(select(rounds).order_by(rounds.c.id.desc())).mappings().all()
             counted = connection.execute(
                 select(codings.c.round, codings.c.who, func.count()).group_by(codings.c.round, codings.c.who)
@@ -70,13 +71,13 @@ class Rounds:
 
     def start(self, name: str, claims: Sequence[str], who: str) -> int:
         """A new round; gives its id."""
-        with self.engine.begin() as connection:
+        with self.database.writing() as connection:
             done = connection.execute(insert(rounds).values(name=name, claims=list(claims), who=who, since=_now()))
             return int(done.inserted_primary_key[0])  # type: ignore[index]
 
     def next_for(self, one: Round, who: str) -> str | None:
         """The first claim that a person has not coded yet."""
-        with self.engine.connect() as connection:
+        with self.database.reading() as connection:
             done = set(
                 connection.scalars(select(codings.c.claim).where(codings.c.round == one.id, codings.c.who == who))
             )
@@ -84,7 +85,7 @@ class Rounds:
 
     def code(self, one: Round, claim: str, who: str, values: Mapping[str, Any]) -> None:
         """Keeps a person's answer; a second one replaces the first."""
-        with self.engine.begin() as connection:
+        with self.database.writing() as connection:
             mine = codings.c.round == one.id, codings.c.claim == claim, codings.c.who == who
             connection.execute(delete(codings).where(*mine))
             connection.execute(
@@ -94,7 +95,7 @@ class Rounds:
     def answers(self, one: Round) -> dict[str, dict[str, Mapping[str, Any]]]:
         """Every answer: claim, then person."""
         out: dict[str, dict[str, Mapping[str, Any]]] = {}
-        with self.engine.connect() as connection:
+        with self.database.reading() as connection:
             for row in connection.execute(select(codings).where(codings.c.round == one.id)).mappings():
                 out.setdefault(row["claim"], {})[row["who"]] = row["values"]
         return out

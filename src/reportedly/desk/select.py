@@ -63,10 +63,15 @@ class Spot:
         return sum(self.counts)
 
 
-def matching(index: Index, view: Filter) -> Mask:
-    """The rows of the view's table that pass its filters. An incident passes when one of its claims passes."""
+def matching(index: Index, view: Filter, *, rejected: bool = False) -> Mask:
+    """The rows of the view's table that pass its filters. An incident passes when one of its claims passes.
+
+    What people rejected is left out, unless `rejected`.
+    """
     claims = index.claims
     mask = _claims_matching(index, view)
+    if not rejected:
+        mask &= ~claims.rejected
     if view.show == "claims":
         return mask
     keep = np.zeros(len(index.incidents.ids), dtype=np.bool_)
@@ -74,6 +79,7 @@ def matching(index: Index, view: Filter) -> Mask:
     keep[parents[parents >= 0]] = True
     if not view.narrowed:
         keep[:] = True  # an incident of reports without claims is one nevertheless
+    keep &= ~index.incidents.rejected
     if view.reviewed:
         keep &= index.incidents.reviewed == (view.reviewed == "yes")
     if view.since or view.until or view.box:

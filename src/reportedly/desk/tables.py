@@ -1,8 +1,20 @@
-"""The desk's own tables, in the database of the record: people who may sign in, and blind codings."""
+"""The desk's own tables, in the database of the record: who may sign in, what reviewers decided, and blind codings."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Engine, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -37,7 +49,26 @@ codings = Table(
     UniqueConstraint("round", "claim", "who"),
 )
 
+# What people decided about claims, append-only: an undo is a row of its own that names the one it takes back.
+# Corrected fields
+# also go to the record's own table of corrections, under `revision`, from where they reach incidents.
+reviews = Table(
+    "desk_reviews",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("claim", Text, nullable=False, index=True),
+    Column("what", String(16), nullable=False),
+    Column("who", String(80), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("before", Text, nullable=False),  # JSON
+    Column("after", Text, nullable=False),  # JSON
+    Column("doc", Text, nullable=True),  # of a claim that a person added
+    Column("revision", Integer, nullable=True),
+    Column("undoes", Integer, nullable=True, index=True),
+)
 
-def prepare(engine: Engine) -> None:
+
+def prepare(bind: Engine | Connection) -> None:
     """Makes the tables that are not there yet."""
-    metadata.create_all(engine)
+    metadata.create_all(bind)

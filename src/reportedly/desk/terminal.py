@@ -76,7 +76,7 @@ def claim_table(claims: Iterable[Claim]) -> Table:
         )
         table.add_row(
             *(Text(visible(cell)) for cell in cells),
-            style=STYLES[claim.kind].color.name if STYLES[claim.kind].color else None,
+            style=Style(color=STYLES[claim.kind].color),
         )
     return table
 

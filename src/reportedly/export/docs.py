@@ -31,7 +31,14 @@ VAGUE_ORIGIN = (
 def codebook() -> str:
     """docs/codebook.md: every word of the vocabularies, what it means, an example."""
     book = load_rules("codebook")
-    out = [GENERATED, "", "# Codebook", "", "A claim is one thing that a report says, bound to its words and its source.", ""]
+    out = [
+        GENERATED,
+        "",
+        "# Codebook",
+        "",
+        "A claim is one thing that a report says, bound to its words and its source.",
+        "",
+    ]
     out += ["## Kinds", "", *table(book["kinds"])]
     for kind, words in book["types"].items():
         out += [f"## Types of {kind}", "", *table(words)]

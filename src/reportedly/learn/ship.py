@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from reportedly.find.learned.finder import FILES
 from reportedly.find.learned.labels import LABELS
 from reportedly.learn.network import WIDTH, ClaimReader, Encoder
+from reportedly.learn.slim import slim
 
 
 class ShippedEncoder(nn.Module):
@@ -52,9 +53,10 @@ def ship(
     folder: Path,
     version: str,
     thresholds: Mapping[str, float],
+    used: Iterable[str],
     card: Mapping[str, Any],
 ) -> None:
-    """Writes encoder.onnx, reader.onnx, tokenizer.json and card.json into `folder`."""
+    """Writes encoder.onnx, reader.onnx, tokenizer.json and card.json into `folder`; `used` are the pieces of the data."""
     folder.mkdir(parents=True, exist_ok=True)
     pieces, words, claims = 24, 20, 3
     encoder_inputs = (
@@ -88,6 +90,7 @@ def ship(
         },
     )
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    slim(folder, used)
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
     thresholds = {label: round(thresholds[label], 3) for label in LABELS}
     content = {"version": version, "sha256": digests, "thresholds": thresholds, **card}

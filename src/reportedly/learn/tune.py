@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reportedly.find.learned.labels import LABELS
 from reportedly.measure.score import excused, match, quote_span
@@ -72,16 +73,25 @@ def calibration(found: Sequence[Trial], thresholds: Mapping[str, float]) -> dict
 
 
 def fit_logistic(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
-    """Slope and offset by Newton's method on the logistic likelihood, with a mild pull to (1, 0)."""
+    """Slope and offset by damped Newton steps on the logistic likelihood, with a mild pull to (1, 0)."""
     x = np.array([log_odds(p) for p, _ in pairs])
     y = np.array([float(right) for _, right in pairs])
-    weights, prior = np.array([1.0, 0.0]), np.array([1.0, 0.0])
+    prior = np.array([1.0, 0.0])
     rows = np.stack([x, np.ones_like(x)], 1)
-    for _ in range(50):
+
+    def cost(weights: NDArray[np.float64]) -> float:
+        scores = rows @ weights
+        return float(np.logaddexp(0, scores).sum() - (y * scores).sum() + 0.5 * ((weights - prior) ** 2).sum())
+
+    weights = prior.copy()
+    for _ in range(100):
         chance = 1 / (1 + np.exp(-rows @ weights))
         gradient = rows.T @ (chance - y) + (weights - prior)
         curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.eye(2)
-        weights = weights - np.linalg.solve(curve, gradient)
+        step, size = np.linalg.solve(curve, gradient), 1.0
+        while size > 1e-6 and cost(weights - size * step) > cost(weights):
+            size /= 2
+        weights = weights - size * step
     return round(float(weights[0]), 4), round(float(weights[1]), 4)
 
 

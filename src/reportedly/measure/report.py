@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from reportedly.measure.score import Claim, Miss, Scores
+from reportedly.measure.score import Miss, Scores
+from reportedly.measure.slots import Claim
 
 
 def figures(scores: Scores) -> dict[str, float]:

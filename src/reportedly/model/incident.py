@@ -22,12 +22,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What one report tells of one happening: the claims that belong together, in the terms that tellings are compared by.
+    """What one report tells of one happening: the claims that belong together, in the terms that tellings are
+    compared by.
 
     `published` and `days` are proleptic ordinals; `days` holds first and last day of each time told. `areas` are
-    (country, first-order division or None). `figures` maps a type of toll to the numbers told. `words` and `names` are
-    unit vectors, `phrases` names of several words, `sketch` the MinHash of the whole report. A telling without claims stands for a
-    report in which no claim was found: it can join an incident, and founds none.
+    (country, first-order division or None), `places` folded names. `figures` maps a type of toll to the numbers told.
+    `words` and `names` are unit vectors, `phrases` names of several words, `sketch` the MinHash of the whole report.
+    `founds` says whether it is enough for an incident. A telling without claims stands for a report in which no claim
+    was found: it can join an incident, and founds none.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Telling:
     days: tuple[tuple[int, int], ...]
     points: tuple[Point, ...]
     areas: frozenset[tuple[str, str | None]]
+    places: frozenset[str]
     actors: frozenset[str]
     figures: Mapping[str, frozenset[int]]
     words: Mapping[str, float]
@@ -47,11 +50,14 @@ class Telling:
     persons: frozenset[str]
     numbers: frozenset[str]
     sketch: tuple[int, ...]
+    founds: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two tellings compared: `score` in log-odds of telling one happening, `reasons` the (comparison, value, weight) behind it."""
+    """Two tellings compared: `score` in log-odds of telling one happening, `reasons` the (comparison, value, weight)
+    behind it.
+    """
 
     id: str
     left: str
@@ -84,7 +90,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many, over all sources. `best` is None under a profile that names none, `high` when no number was told; `rule` says how they were reached."""
+    """How many, over all sources. `best` is None under a profile that names none, `high` when no number was told;
+    `rule` says how they were reached.
+    """
 
     low: int
     best: int | None
@@ -103,8 +111,10 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One happening. `reports` are all that tell of it, `sources` the independent ones: copies of one text, and reports that
-    repeat one source, count once. `time` is first and last day (ISO 8601); `place` a claim's place or None."""
+    """One happening. `reports` are all that tell of it, `sources` the independent ones: copies of one text, and
+    reports that repeat one source, count once. `time` is first and last day (ISO 8601); `place` a claim's place or
+    None.
+    """
 
     id: str
     kind: str

@@ -14,6 +14,7 @@ class Report:
 
     `text` is kept to the character; `masks` say what in it is page debris or a caption. `published` is None when no
     date was found: it is never invented. `origins` says where title, publisher and date were found.
+    `raw` is what was read of the file (of one line, in JSON Lines): the record keeps its digest.
     """
 
     doc: str
@@ -25,6 +26,7 @@ class Report:
     language: str | None = None
     masks: tuple[Mask, ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
+    raw: bytes = b""
 
     def readable(self) -> str:
         """The text with debris blanked to spaces: same length, so spans found in it index `text`."""

@@ -26,7 +26,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Readings of one total: same type, unit, people counted, place and start of the window. Never added or smoothed."""
+    """Readings of one total: same type, unit, people, place and start of the window. Never added or smoothed."""
 
     id: str
     kind: str

@@ -89,6 +89,7 @@ def _report(line: bytes | None, where: str, doc: str, published: dt.date | None)
             title=title,
             published=day,
             origins=tuple(origins),
+            raw=line,
         ),
         where,
     )

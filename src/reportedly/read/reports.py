@@ -18,7 +18,7 @@ def text_report(data: bytes, where: str, doc: str, published: dt.date | None) ->
     """A plain text as it is. Raises InputFault."""
     _bound(data, where, MAX_TEXT_BYTES, "text")
     origins = (("published", "option"),) if published else ()
-    return finish(Report(doc=doc, text=decode(data, where), published=published, origins=origins), where)
+    return finish(Report(doc=doc, text=decode(data, where), published=published, origins=origins, raw=data), where)
 
 
 def page_report(
@@ -49,6 +49,7 @@ def page_report(
             title=values.get("title"),
             published=dt.date.fromisoformat(day) if day else None,
             origins=tuple((name, origin) for name, (_, origin) in fields.items()),
+            raw=data,
         ),
         where,
     )

@@ -1,8 +1,8 @@
 """Which tellings are compared at all: those that share a key, and of a key that many share, each with its hubs.
 
-A key depends on one telling alone. The hubs of a key are its first tellings by id, a choice that depends on the set and not on the
-order of arrival. So adding a report brings up its neighbours and nobody else, and cost grows with the number of reports,
-not with its square, even where half the record shares a name.
+A key depends on one telling alone. The hubs of a key are its first tellings by id, a choice that depends on the set
+and not on the order of arrival. So adding a report brings up its neighbours and nobody else, and cost grows with the
+number of reports, not with its square, even where half the record shares a name.
 """
 
 from __future__ import annotations
@@ -21,13 +21,23 @@ MOST_DAYS = 7  # a longer time makes no key of its days
 RARE_NAMES = 8
 PAIRED_NAMES = 8
 MOST_PHRASES = 12
-NAME_DAYS, PHRASE_DAYS = 8, 30  # reports that share a rare name (a rare full name) meet when published within about so many days
+NAME_DAYS, PHRASE_DAYS = (
+    8,
+    30,
+)  # reports that share a rare name (a rare full name) meet when published within about so many days
 
 
 def keys_of(telling: Telling) -> frozenset[str]:
     """The keys of a telling."""
     return frozenset(
-        [*when_where(telling), *rare_names(telling), *full_names(telling), *name_pairs(telling), *who(telling), *bands(telling.sketch)]
+        [
+            *when_where(telling),
+            *rare_names(telling),
+            *full_names(telling),
+            *name_pairs(telling),
+            *who(telling),
+            *bands(telling.sketch),
+        ]
     )
 
 

@@ -1,11 +1,11 @@
-"""Reading claims (plain objects of the claims file): which of them found an incident, when and where they say it was."""
+"""Reading claims (plain objects of the claims file): which found an incident, when and where they say it was."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reportedly.model.incident import Point
@@ -73,6 +73,15 @@ def area_of(place: JSON | None) -> tuple[str, str | None] | None:
     return (place["country"], place.get("admin1")) if place and place.get("country") else None
 
 
+def place_names(place: JSON | None) -> frozenset[str]:
+    """The names of a place below the country, folded: two reports that use one name mean one place, wherever each was
+    found on the map.
+    """
+    if not place or place.get("precision") in ("country", "region"):
+        return frozenset()
+    return frozenset(fold(name) for name in (place["text"], place.get("name")) if name)
+
+
 def distance(a: Point, b: Point) -> float:
     """Kilometres along the great circle."""
     lat_a, lat_b, turn = math.radians(a.lat), math.radians(b.lat), math.radians(a.lon - b.lon)
@@ -99,11 +108,14 @@ def actor_ids(claim: JSON) -> frozenset[str]:
     return frozenset(a["id"] for a in some if a and a.get("id"))
 
 
-def party_words(claims: Iterable[JSON]) -> frozenset[str]:
-    """The words of the names of identified actors and sources: they recur from report to report and tell no incident apart."""
+def party_words(claims: Sequence[JSON]) -> frozenset[str]:
+    """The words of the registered names of actors and sources, but those of places: they recur from report to report
+    and tell no incident apart.
+    """
     roles = ("by", "actor", "recipient", "perpetrator", "from")
     some = (a for c in claims for role in roles for a in as_list(c.get(role)) if a and a.get("id") and "lat" not in a)
-    return frozenset(word for a in some for words in (a["text"], a.get("name") or "") for word in fold(words).split())
+    words = {word for a in some for word in fold(a.get("name") or "").split()}
+    return frozenset(words) - {word for c in claims for name in place_names(c.get("place")) for word in name.split()}
 
 
 def as_list(value: Any) -> list[Any]:

@@ -1,4 +1,6 @@
-"""From scored pairs to clusters: average link, bound by what people have judged. The order of the input changes nothing."""
+"""From scored pairs to clusters: average link, bound by what people have judged. The order of the input changes
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,7 @@ ASK_FROM = -2.0  # … from which a person is asked
 Pair = frozenset[str]
 
 
-def components(nodes: Iterable[str], pairs: Iterable[Pair]) -> list[list[str]]:
+def components(nodes: Iterable[str], pairs: Iterable[Collection[str]]) -> list[list[str]]:
     """Nodes that are joined, directly or through others: sorted within, and by their first."""
     first = {node: node for node in nodes}
 
@@ -40,8 +42,8 @@ def clustered(
 ) -> list[list[str]]:
     """Clusters of nodes, sorted.
 
-    `scores` are log-odds of pairs; `together` and `apart` are pairs that a person has judged. A judgement beats every score, and
-    `apart` beats `together`, however long the chain between the two.
+    `scores` are log-odds of pairs; `together` and `apart` are pairs that a person has judged. A judgement beats every
+    score, and `apart` beats `together`, however long the chain between the two.
     """
     merger = _Merger(nodes, scores, apart)
     for pair in sorted(together, key=sorted):
@@ -116,8 +118,9 @@ class _Merger:
 
 
 def doubtful(clusters: Iterable[Collection[str]], scores: Mapping[Pair, float]) -> list[Pair]:
-    """Pairs of nodes, one for each two clusters, that a person should be asked about: the best pair between them, where the
-    average of the scored pairs is near but not near enough."""
+    """Pairs of nodes, one for each two clusters, that a person should be asked about: the best pair between them,
+    where the average of the scored pairs is near but not near enough.
+    """
     home = {node: i for i, cluster in enumerate(clusters) for node in cluster}
     between: dict[tuple[int, int], list[tuple[float, list[str]]]] = defaultdict(list)
     for pair, score in scores.items():

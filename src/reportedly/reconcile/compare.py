@@ -21,16 +21,18 @@ OTHER_DAY = 4
 MOST_NAMES = 0.5
 MOST_DOUBLINGS = 3.0
 MOST_BITS = 5.0
+NONE: frozenset[int] = frozenset()
 
 
 class Both:
     """Two tellings and what several comparisons need of them, worked out once.
 
-    `days` lie between the times told, `published` between the reports, `km` between the nearest points; None where a side
-    tells none. `named` says whether a person, an age or most names are common: a day or place that differs may then be misread.
+    `days` lie between the times told, `published` between the reports, `km` between the nearest points; None where a
+    side tells none. `place` says whether both use one name for the place; then differing coordinates say nothing.
+    `named` says whether a person, an age or most names are common: a day or place that differs may then be misread.
     """
 
-    __slots__ = ("a", "apart", "b", "days", "held", "km", "named", "published")
+    __slots__ = ("a", "apart", "b", "days", "held", "km", "named", "place", "provinces", "published")
 
     def __init__(self, a: Telling, b: Telling) -> None:
         self.a, self.b = a, b
@@ -38,8 +40,15 @@ class Both:
         known = a.published is not None and b.published is not None
         self.published = abs((a.published or 0) - (b.published or 0)) if known else None
         self.km = min((distance(p, q) for p in a.points for q in b.points), default=None)
-        exact = self.km is not None and APART_KM < self.km < FAR_KM and all(p.exact for p in (*a.points, *b.points))
+        self.place = not a.places.isdisjoint(b.places)
+        exact = (
+            not self.place
+            and self.km is not None
+            and APART_KM < self.km < FAR_KM
+            and all(p.exact for p in (*a.points, *b.points))
+        )
         self.apart = float(exact)
+        self.provinces = tuple(frozenset(area for area in t.areas if area[1]) for t in (a, b))
         self.held = held(a.names, b.names)
         self.named = bool(a.persons & b.persons or a.ages & b.ages) or self.held > MOST_NAMES
 
@@ -57,10 +66,22 @@ def known_sets(a: frozenset[str], b: frozenset[str], *, shared: bool) -> float:
     return float(bool(a) and bool(b) and a.isdisjoint(b) is not shared)
 
 
+def sure_elsewhere(both: Both) -> float:
+    """Whether the places differ, and each side tells one only: neither can be a place told in passing."""
+    differ = both.km is not None and both.km > APART_KM
+    return float(differ and one_place(both.a) and one_place(both.b))
+
+
+def one_place(telling: Telling) -> bool:
+    """Whether all points of a telling are exact and near each other."""
+    first = telling.points[0]
+    return all(p.exact and distance(first, p) <= NEAR_KM for p in telling.points)
+
+
 def provinces(both: Both, *, same: bool) -> float:
     """Whether both sides tell a province, and one is common (or none)."""
-    x, y = ([area for area in t.areas if area[1]] for t in (both.a, both.b))
-    return float(bool(x and y) and any(area in y for area in x) is same)
+    x, y = both.provinces
+    return float(bool(x and y) and x.isdisjoint(y) is not same)
 
 
 def other_country(both: Both) -> float:
@@ -77,9 +98,12 @@ def modes(both: Both, *, same: bool) -> float:
 
 def same_figure(both: Both) -> float:
     """Numbers of dead and hurt that both sides tell, by their size: one says nothing, so many incidents have it."""
-    x, y = both.a.figures, both.b.figures
-    common = (max((n for n in x.get(kind, ()) if n in y.get(kind, ())), default=1) for kind in ("killed", "injured"))
-    return min(1.0, sum(math.log2(n) for n in common) / MOST_BITS)
+    bits = 0.0
+    for kind in ("killed", "injured"):
+        common = both.a.figures.get(kind, NONE) & both.b.figures.get(kind, NONE)
+        if common:
+            bits += math.log2(max(common))
+    return min(1.0, bits / MOST_BITS)
 
 
 def other_figure(both: Both) -> float:
@@ -109,11 +133,13 @@ COMPARISONS: dict[str, Comparison] = {
     "other_day": lambda p: within(p.days, OTHER_DAY, math.inf),
     "unnamed_next_day": lambda p: 0.0 if p.named else within(p.days, 1, OTHER_DAY - 1),
     "unnamed_other_day": lambda p: 0.0 if p.named else within(p.days, OTHER_DAY, math.inf),
+    "place": lambda p: float(p.place),
     "near": lambda p: within(p.km, 0, NEAR_KM),
-    "near_and_day": lambda p: within(p.km, 0, NEAR_KM) * within(p.days, 0, 0),
-    "far": lambda p: within(p.km, FAR_KM, math.inf),
+    "near_and_day": lambda p: float(p.place or within(p.km, 0, NEAR_KM)) * within(p.days, 0, 0),
+    "far": lambda p: 0.0 if p.place else within(p.km, FAR_KM, math.inf),
     "apart": lambda p: p.apart,
-    "unnamed_elsewhere": lambda p: 0.0 if p.named else max(p.apart, within(p.km, FAR_KM, math.inf)),
+    "unnamed_elsewhere": lambda p: 0.0 if p.named or p.place else max(p.apart, within(p.km, FAR_KM, math.inf)),
+    "sure_elsewhere": lambda p: 0.0 if p.named or p.place else sure_elsewhere(p),
     "province": lambda p: provinces(p, same=True),
     "other_province": lambda p: provinces(p, same=False),
     "other_country": other_country,
@@ -127,13 +153,18 @@ COMPARISONS: dict[str, Comparison] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """The weight of each comparison, and its reason in words."""
 
     start: float
     of: dict[str, float]
     says: dict[str, str]
+
+    @functools.cached_property
+    def steps(self) -> tuple[tuple[float, Comparison], ...]:
+        """Weights and comparisons in their order."""
+        return tuple((weight, COMPARISONS[name]) for name, weight in self.of.items())
 
 
 @functools.cache
@@ -147,7 +178,12 @@ def weights() -> Weights:
 def compare(a: Telling, b: Telling) -> float:
     """The score of two tellings, in log-odds of one happening; the same whichever comes first."""
     table, both = weights(), Both(a, b) if a.id < b.id else Both(b, a)
-    return table.start + math.fsum(w * COMPARISONS[name](both) for name, w in table.of.items())
+    score = table.start
+    for weight, step in table.steps:
+        value = step(both)
+        if value:
+            score += weight * value
+    return score
 
 
 def link(a: Telling, b: Telling) -> Link:

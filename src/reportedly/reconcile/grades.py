@@ -12,23 +12,23 @@ COMBATANTS = frozenset({"MIL", "REB", "UAF", "PRM", "SPY", "COP"})
 FAIR_FROM = 2  # independent sources
 
 
-def grade(
-    claims: Sequence[JSON], docs: Mapping[str, str], counted: Mapping[str, str], sources: Sequence[str]
-) -> Grade:
+def grade(claims: Sequence[JSON], docs: Mapping[str, str], counted: Mapping[str, str], sources: Sequence[str]) -> Grade:
     """The grade of an incident and the reason in words.
 
-    Tried in this order: `confirmed` when a party says that it did it, `contested` when sources name different parties or the harm is
-    denied, `discounted` when all the dead and hurt whose kind is told were fighters, then `fair` and `weak` by independent sources.
+    Tried in this order: `contested` when different parties are named, `confirmed` when the only one says that it did
+    it and nowhere denies it, `contested` when the harm is denied, `discounted` when all the dead and hurt whose kind
+    is told were fighters, then `fair` and `weak` by independent sources.
     """
     accused: dict[str, set[str]] = {}
     for claim in claims:
         for actor in perpetrators(claim):
             accused.setdefault(actor, set()).add(source_of(claim, docs[claim["id"]], counted))
-    owned = sorted(actor for actor, by in accused.items() if actor in by)
-    if owned:
-        return Grade("confirmed", f"{owned[0]} says that it did it")
+    denying = {source_of(c, docs[c["id"]], counted) for c in claims if c["status"] == "denied" or c["type"] == "REJECT"}
     if len(accused) > 1:
         return Grade("contested", f"different parties are named: {', '.join(sorted(accused))}")
+    owned = [actor for actor, by in accused.items() if actor in by and actor not in denying]
+    if owned:
+        return Grade("confirmed", f"{owned[0]}, the only party named, says that it did it")
     denied = sorted({source_of(c, docs[c["id"]], counted) for c in claims if c["status"] == "denied"})
     if denied:
         return Grade("contested", f"denied by {', '.join(denied)}")

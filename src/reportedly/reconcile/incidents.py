@@ -40,8 +40,8 @@ def reconcile(
         tellings += tellings_of(report, judged.within)
     found = [
         incident(members, claims, origins, profile)
-        for members in cluster_all(tellings, judged)
-        if any(t.claims for t in members)
+        for members in cluster_all(tellings, judged, score_all(tellings))
+        if any(t.founds for t in members)
     ]
     return iter(sorted(found, key=lambda i: (i.time or ("9",), i.id)))
 
@@ -67,25 +67,29 @@ class Judged:
         return together - apart, apart
 
 
-def cluster_all(tellings: Sequence[Telling], judged: Judged) -> list[list[Telling]]:
+def score_all(tellings: Iterable[Telling]) -> dict[tuple[str, str], float]:
+    """The scores of all pairs that are to be compared, the lesser id first."""
+    by_id = {t.id: t for t in tellings}
+    return {pair: compare(by_id[pair[0]], by_id[pair[1]]) for pair in candidates(by_id.values())}
+
+
+def cluster_all(
+    tellings: Sequence[Telling], judged: Judged, scores: Mapping[tuple[str, str], float]
+) -> list[list[Telling]]:
     """All tellings in clusters."""
     by_id = {t.id: t for t in tellings}
-    scores: dict[Pair, float] = {}
-    for a, b in candidates(by_id.values()):
-        scores[frozenset((a, b))] = compare(by_id[a], by_id[b])
     home: dict[str, list[str]] = {}
     for t in by_id.values():
         for claim in t.claims:
             home.setdefault(claim, []).append(t.id)
     together, apart = judged.pairs(home)
-    strong = [pair for pair, score in scores.items() if score >= LINKED_FROM]
-    parts = components(by_id, [*strong, *together])
+    strong = (pair for pair, score in scores.items() if score >= LINKED_FROM)
+    parts = components(by_id, itertools.chain(strong, together))
     where = {t: i for i, c in enumerate(parts) for t in c}
     inside: dict[int, dict[Pair, float]] = {}
-    for pair, score in scores.items():
-        a, b = pair
+    for (a, b), score in scores.items():
         if where[a] == where[b]:
-            inside.setdefault(where[a], {})[pair] = score
+            inside.setdefault(where[a], {})[frozenset((a, b))] = score
     out = []
     for i, part in enumerate(parts):
         members = [by_id[t] for t in part]

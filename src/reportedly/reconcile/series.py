@@ -1,4 +1,6 @@
-"""Totals about one scope as a series of readings over time. Different windows, places, people or units are different series."""
+"""Totals about one scope as a series of readings over time. Different windows, places, people or units are different
+series.
+"""
 
 from __future__ import annotations
 
@@ -56,11 +58,15 @@ def scope_of(claim: JSON) -> dict[str, Any]:
 def window_start(time: Mapping[str, Any]) -> str:
     """Where a window begins, as finely as told: "since December" and "since mid-December" are two windows."""
     start, value = str(time["start"]), str(time.get("value") or "")
-    return f"{start[:7]}" if time.get("mod") is None and (time.get("precision") == "month" or len(value) == 7) else start
+    return (
+        f"{start[:7]}" if time.get("mod") is None and (time.get("precision") == "month" or len(value) == 7) else start
+    )
 
 
 def people(who: Mapping[str, Any]) -> str | None:
-    """Who is counted: the last word of what the report calls them ("civilians", "fighters"); None for people in general."""
+    """Who is counted: the last word of what the report calls them ("civilians", "fighters"); None for people in
+    general.
+    """
     words = fold(str(who.get("text") or "")).split()
     return words[-1] if words and words[-1] not in ("people", "persons", "others") else None
 

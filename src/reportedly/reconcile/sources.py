@@ -26,13 +26,16 @@ class Origin:
 
 
 def origin_of(report: JSON) -> Origin:
-    """The origin of a report."""
+    """The origin of a report; one from the record brings its agency along."""
     outlet = report.get("source") or None
-    return Origin(report["doc"], report.get("published"), outlet, agency(report.get("text") or "", outlet))
+    credited = report["agency"] if "agency" in report else agency(report.get("text") or "", outlet)
+    return Origin(report["doc"], report.get("published"), outlet, credited)
 
 
 def without_copies(origins: Mapping[str, Origin], copies: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """Report → the source it counts as; all copies of one text count as the one published first, or as the agency one credits."""
+    """Report → the source it counts as; all copies of one text count as the one published first, or as the agency one
+    credits.
+    """
     out = {doc: origin.name for doc, origin in origins.items()}
     for group in copies:
         some = sorted((origins[doc] for doc in group if doc in origins), key=lambda o: (o.published or "9", o.doc))

@@ -20,6 +20,7 @@ from reportedly.reconcile.claims import (
     is_incident,
     ordinal,
     party_words,
+    place_names,
     point_of,
     sentences,
 )
@@ -28,6 +29,7 @@ from reportedly.reconcile.words import ages, name_vector, numbers, persons, phra
 
 APART_KM = 5.0  # two exact places told in their own sentences, farther apart than this, are two happenings
 APART_DAYS = 1
+LONGEST_ACT = 7  # days: an act of force without a toll that is told to have lasted longer is a campaign
 TITLE_END = ". "
 
 Pair = frozenset[str]
@@ -83,12 +85,14 @@ def grouped(
 
 
 def own_words(claim: JSON, text: str, bounds: Sequence[tuple[int, int]]) -> Group:
-    """Time and place of a claim as far as its own sentence tells them: what it inherits from elsewhere splits nothing."""
+    """Time and place of a claim as far as its own sentence tells them: what it inherits from elsewhere splits
+    nothing.
+    """
     first, last = sentence_at(bounds, claim["start"]), sentence_at(bounds, max(claim["start"], claim["end"] - 1))
     start, end = (bounds[first][0], bounds[last][1]) if bounds else (0, 0)
     out = Group(family(claim))
     place = claim.get("place")
-    if place and place.get("start") is not None and start <= place["start"] < end:
+    if place and is_named(place) and place.get("start") is not None and start <= place["start"] < end:
         point, area = point_of(place), area_of(place)
         out.points += [point] if point else []
         out.areas += [area] if area else []
@@ -96,6 +100,11 @@ def own_words(claim: JSON, text: str, bounds: Sequence[tuple[int, int]]) -> Grou
     if days and time and time.get("text") and time["text"] in text[start:end]:
         out.days.append(days)
     return out
+
+
+def is_named(place: JSON) -> bool:
+    """Whether the words name the place: "the town" stands for one named before."""
+    return any(c.isupper() for c in place["text"]) or not place["text"].isascii()
 
 
 def sentence_at(bounds: Sequence[tuple[int, int]], offset: int) -> int:
@@ -108,9 +117,32 @@ def fits(claim: JSON, own: Group, group: Group, apart: Collection[Pair]) -> bool
     if own.family != group.family or any(frozenset((claim["id"], c["id"])) in apart for c in group.claims):
         return False
     between = gap(own.days, group.days)
-    if between is not None and between > APART_DAYS:
+    if between is not None and between > APART_DAYS and stands_alone(claim, own):
         return False
     return not far_apart(own, group)
+
+
+def is_happening(claims: Sequence[JSON]) -> bool:
+    """Whether claims are enough for an incident: harm to someone, or an act told with its day and its place. A
+    campaign of weeks, and an offensive somewhere in a province, only join what others tell.
+    """
+    told = [c for c in claims if founds(c)]
+    return any(
+        c["kind"] == "toll"
+        or (
+            (days := days_of(c)) is not None
+            and days[1] - days[0] <= LONGEST_ACT
+            and point_of(c.get("place")) is not None
+        )
+        for c in told
+    )
+
+
+def stands_alone(claim: JSON, own: Group) -> bool:
+    """Whether a claim of another day tells enough to be another happening: a place in its own words, or a number of
+    people. "He was charged on Friday with killing her" does not.
+    """
+    return bool(own.points or own.areas) or (claim["kind"] == "toll" and (claim.get("value") or 0) > 1)
 
 
 def far_apart(own: Group, group: Group) -> bool:
@@ -133,10 +165,10 @@ def agrees(own: Group, group: Group) -> bool:
     return bool((own.days and group.days) or (own.points and group.points))
 
 
-def attached(
-    groups: list[Group], claims: Iterable[JSON], text: str, bounds: Sequence[tuple[int, int]]
-) -> list[Group]:
-    """The groups with the claims that belong to a happening without making one: who fled, who took the place, who denies it."""
+def attached(groups: list[Group], claims: Iterable[JSON], text: str, bounds: Sequence[tuple[int, int]]) -> list[Group]:
+    """The groups with the claims that belong to a happening without making one: who fled, who took the place, who
+    denies it.
+    """
     where = {c["id"]: g for g in groups for c in g.claims}
     sentence = {sentence_at(bounds, c["start"]): g for g in reversed(groups) for c in g.claims}
     for claim in sorted(claims, key=lambda c: (c["start"], c["end"], c["id"])):
@@ -176,6 +208,7 @@ def telling(report: JSON, group: Group, words: str, marks: tuple[int, ...]) -> T
         days=tuple(sorted(set(days))),
         points=tuple(sorted(set(points), key=lambda p: (p.lat, p.lon, p.id or "", p.exact))),
         areas=frozenset(areas),
+        places=frozenset(n for c in told for n in place_names(c.get("place"))),
         actors=frozenset().union(*(actor_ids(c) for c in told)),
         figures=numbers_told(told),
         words=word_vector(words),
@@ -185,6 +218,7 @@ def telling(report: JSON, group: Group, words: str, marks: tuple[int, ...]) -> T
         persons=persons(words),
         numbers=numbers(words),
         sketch=marks,
+        founds=is_happening(claims),
     )
 
 

@@ -1,7 +1,8 @@
 """Words and names of a text as unit vectors, weighted by how much each word tells reports apart.
 
-The weights are fixed (counted once over coded war reports, `training/likeness/count_words.py`), not those of the reports at hand: so the likeness of
-two texts depends on them alone, and not on what else the record holds or in which order it came.
+The weights are fixed (counted once over coded war reports, `training/likeness/count_words.py`), not those of the
+reports at hand: so the likeness of two texts depends on them alone, and not on what else the record holds or in which
+order it came.
 """
 
 from __future__ import annotations
@@ -55,8 +56,9 @@ def word_vector(text: str) -> dict[str, float]:
 
 
 def name_vector(text: str, parties: frozenset[str] = frozenset()) -> dict[str, float]:
-    """Words that the text only ever writes with a capital, and not only where a sentence begins; frequent words, and those
-    of `parties` (words of the names of actors and sources, which recur from report to report), are left out."""
+    """Words that the text only ever writes with a capital, and not only where a sentence begins; frequent words, and
+    those of `parties` (words of the names of actors and sources, which recur from report to report), are left out.
+    """
     total, seen = word_counts()
     lower: set[str] = set()
     inside: set[str] = set()
@@ -67,7 +69,9 @@ def name_vector(text: str, parties: frozenset[str] = frozenset()) -> dict[str, f
             lower.add(word)
         elif len(word) > 2 and word[0].isupper():
             counts[word.lower()] += 1
-            if word.lower() not in inside and (is_named(text, found.end()) or not _STARTS.search(text[:found.start()][-6:])):
+            if word.lower() not in inside and (
+                is_named(text, found.end()) or not _STARTS.search(text[: found.start()][-6:])
+            ):
                 inside.add(word.lower())
     kept = {w: n for w, n in counts.items() if w in inside and w not in lower and w not in parties}
     return unit(
@@ -108,7 +112,7 @@ def is_rare(words: str) -> bool:
 
 
 def unit(weights: dict[str, float], most: int) -> dict[str, float]:
-    """The `most` heaviest entries at length one; equal weights go by the word, so that the choice is always the same."""
+    """The `most` heaviest entries at length one; equal weights go by the word, so that the choice is the same."""
     kept = sorted(((-w, word) for word, w in weights.items() if w > 0))[:most]
     length = math.sqrt(sum(w * w for w, _ in kept)) or 1.0
     return {word: round(-w / length, 4) for w, word in kept}
@@ -120,7 +124,9 @@ def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
 
 
 def held(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """How much of the one or the other vector its fellow also has, the larger share: 1 when one text tells all the other's."""
+    """How much of the one or the other vector its fellow also has, the larger share: 1 when one text tells all the
+    other's.
+    """
     common = a.keys() & b.keys()
     return max(math.fsum(a[w] ** 2 for w in common), math.fsum(b[w] ** 2 for w in common)) if common else 0.0
 

@@ -9,7 +9,7 @@ from typing import Any
 from reportedly.model.claim import Actor, Claim, Control, Displacement, Event, Place, Source, Toll, When
 from reportedly.model.text import Span
 from reportedly.model.told import Told
-from reportedly.resolve.actors import resolve_actor
+from reportedly.resolve.actors import Resolution, antecedent, resolve_actor
 from reportedly.resolve.dates import window
 from reportedly.resolve.places import resolve_place
 from reportedly.resolve.scene import Scene
@@ -94,7 +94,7 @@ def when(told: Told, scene: Scene) -> When | None:
     """The days of the claim's time words; the report's own day for a present state; else None."""
     for span in told.roles.get("time", ()):
         for expression in scene.times:
-            days = window(expression, scene.day) if expression.span.overlaps(span) else None
+            days = window(expression, scene.day, running=told.total) if expression.span.overlaps(span) else None
             if days:
                 return When(expression.text, *days, expression.precision, expression.value, expression.mod)
     if told.dated == "report" and scene.day:
@@ -104,30 +104,32 @@ def when(told: Told, scene: Scene) -> When | None:
 
 def places(told: Told, role: str, scene: Scene) -> tuple[Place, ...]:
     """The places that fill a role, in the order of the finder."""
-    return tuple(
-        resolve_place(scene.text, span, scene.places, scene.gazetteer)
-        for span in told.roles.get(role, ())
-    )
+    return tuple(resolve_place(scene.text, span, scene.places, scene.gazetteer) for span in told.roles.get(role, ()))
 
 
 def actors(told: Told, role: str, scene: Scene, *, identify: bool = True) -> tuple[Actor, ...]:
     """The actors that fill a role; victims (`identify=False`) keep their words and only get a sector."""
     out = []
     for span in told.roles.get(role, ()):
-        words = span.of(scene.report.text)
-        found = resolve_actor(words, published=scene.day, context=scene.actors, register=scene.register)
+        found = who_is(span, scene)
         name, id_ = (found.name, found.id) if identify else (None, None)
-        out.append(Actor(words, span.start, span.end, name, id_, found.sector))
+        out.append(Actor(span.of(scene.report.text), span.start, span.end, name, id_, found.sector))
     return tuple(out)
+
+
+def who_is(span: Span, scene: Scene) -> Resolution:
+    """Who the words mean; words that only point back ("they", "the group") mean the one actor that they can point to."""
+    pointed = antecedent(scene.text, span, scene.actors)
+    words = (pointed or span).of(scene.text)
+    return resolve_actor(words, published=scene.day, context=scene.actors, register=scene.register)
 
 
 def source(told: Told, scene: Scene, read_source: SourceReader) -> Source | None:
     """Who says so."""
     for span in told.roles.get("by", ())[:1]:
-        words = span.of(scene.report.text)
-        found = resolve_actor(words, published=scene.day, context=scene.actors, register=scene.register)
+        found = who_is(span, scene)
         via, kind = read_source(span)
-        return Source(words, span.start, span.end, found.name, found.id, kind, via)
+        return Source(span.of(scene.report.text), span.start, span.end, found.name, found.id, kind, via)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,14 +36,9 @@ def set_scene(
 ) -> Scene:
     """The scene of a report whose readable text and times are known."""
     day, day_by = anchor_date(text, report.published)
-    return Scene(
-        report,
-        text,
-        day,
-        day_by,
-        tuple(times),
-        report_places(text, gazetteer=gazetteer),
-        gazetteer,
-        register,
-        actor_context(text, published=day, register=register),
+    places = report_places(text, gazetteer=gazetteer)
+    countries = collections.Counter(
+        place.country for mention, place in places if place.country and mention.kind == "name"
     )
+    actors = actor_context(text, day, register, places=countries)
+    return Scene(report, text, day, day_by, tuple(times), places, gazetteer, register, actors)

@@ -1,10 +1,11 @@
-"""Tellings, keys, links and incidents in the database: all of it can be worked out again from reports and judgements."""
+"""Tellings, keys, links and incidents in the database: all can be worked out again from reports and judgements."""
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
@@ -19,13 +20,17 @@ from reportedly.store.schema import (
     tellings,
 )
 
+BATCH = 5000
+
 
 def key_number(key: str) -> int:
     """A key as a signed 64-bit number."""
-    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(
+        hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )
 
 
-def keep_tellings(connection: Connection, rows: list[tuple[dict[str, Any], Iterable[str], Iterable[int]]]) -> None:
+def keep_tellings(connection: Connection, rows: Sequence[tuple[dict[str, Any], Iterable[str], Iterable[int]]]) -> None:
     """Insert tellings, each as (row, its claims, its keys)."""
     if rows:
         connection.execute(insert(tellings), [row for row, _, _ in rows])
@@ -109,6 +114,19 @@ def replace_links(connection: Connection, id_: str, rows: list[dict[str, Any]]) 
     connection.execute(delete(links).where(or_(links.c.a == id_, links.c.b == id_)))
     if rows:
         connection.execute(insert(links), rows)
+
+
+def keep_links(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
+    """Insert links, many at a time."""
+    todo = iter(rows)
+    while some := list(itertools.islice(todo, BATCH)):
+        connection.execute(insert(links), some)
+
+
+def link_ends(connection: Connection, id_: str) -> tuple[str, str] | None:
+    """The two tellings of a link; None when there is no such link."""
+    row = connection.execute(select(links.c.a, links.c.b).where(links.c.id == id_)).first()
+    return (row.a, row.b) if row else None
 
 
 def incidents_of_tellings(connection: Connection, ids: Iterable[str]) -> dict[str, str]:

@@ -19,7 +19,9 @@ SCHEMES = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "
 
 
 class Database:
-    """One database: many may read, one writes at a time, and each write is a transaction that happens whole or not at all."""
+    """One database: many may read, one writes at a time, and each write is a transaction that happens whole or not at
+    all.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -75,7 +77,12 @@ def faults(engine: Engine) -> Iterator[None]:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={WAIT_SECONDS * 1000}", "cache_size=-65536"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        f"busy_timeout={WAIT_SECONDS * 1000}",
+        "cache_size=-65536",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

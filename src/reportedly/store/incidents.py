@@ -27,6 +27,11 @@ def every(connection: Connection) -> Iterator[dict[str, Any]]:
     yield from (json.loads(payload) for payload in connection.execute(query).scalars())
 
 
+def ids(connection: Connection) -> list[str]:
+    """The ids of all incidents."""
+    return list(connection.execute(select(incidents.c.id)).scalars())
+
+
 def tellings_of(connection: Connection, id_: str) -> list[str]:
     """The tellings of an incident."""
     query = select(incident_tellings.c.telling_id).where(incident_tellings.c.incident_id == id_)
@@ -37,9 +42,14 @@ def save(connection: Connection, payload: Mapping[str, Any], tellings: Iterable[
     """Insert an incident, or write it over where it stands."""
     time, place = payload["time"] or {}, payload["place"] or {}
     row = {
-        "kind": payload["kind"], "first_day": time.get("start"), "last_day": time.get("end"), "country": place.get("country"),
-        "grade": payload["grade"]["name"], "payload": json.dumps(payload), "revision": revision,
-    }  # fmt: skip
+        "kind": payload["kind"],
+        "first_day": time.get("start"),
+        "last_day": time.get("end"),
+        "country": place.get("country"),
+        "grade": payload["grade"]["name"],
+        "payload": json.dumps(payload),
+        "revision": revision,
+    }
     done = connection.execute(update(incidents).where(incidents.c.id == payload["id"]).values(row))
     if not done.rowcount:
         connection.execute(insert(incidents).values({**row, "id": payload["id"], "born": revision}))
@@ -84,7 +94,9 @@ def is_taken(connection: Connection, id_: str) -> bool:
 
 def log(connection: Connection, revision: int, id_: str, what: str, before: Any, after: Any) -> None:
     """Keep what a revision did to an incident."""
-    told = {name: None if value is None else json.dumps(value) for name, value in (("before", before), ("after", after))}
+    told = {
+        name: None if value is None else json.dumps(value) for name, value in (("before", before), ("after", after))
+    }
     connection.execute(insert(changes).values(revision=revision, incident_id=id_, what=what, **told))
 
 
@@ -98,9 +110,14 @@ def changes_since(connection: Connection, since: int) -> Iterator[dict[str, Any]
     )
     for row in connection.execute(query):
         yield {
-            "revision": row.revision, "at": row.at, "who": row.who, "incident": row.incident_id, "what": row.what,
-            "before": json.loads(row.before) if row.before else None, "after": json.loads(row.after) if row.after else None,
-        }  # fmt: skip
+            "revision": row.revision,
+            "at": row.at,
+            "who": row.who,
+            "incident": row.incident_id,
+            "what": row.what,
+            "before": json.loads(row.before) if row.before else None,
+            "after": json.loads(row.after) if row.after else None,
+        }
 
 
 def revision_at(connection: Connection, moment: str) -> int:

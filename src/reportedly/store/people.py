@@ -1,4 +1,6 @@
-"""What people decided: corrections of claims, and judgements of what is one happening. Both can be undone, and stay on record."""
+"""What people decided: corrections of claims, and judgements of what is one happening. Both can be undone, and stay
+on record.
+"""
 
 from __future__ import annotations
 

@@ -33,14 +33,20 @@ def new_revision(connection: Connection, who: str, what: str) -> int:
     return int(done.inserted_primary_key[0])  # type: ignore[index]
 
 
+def holds_reports(connection: Connection) -> bool:
+    """Whether anything was added yet."""
+    return connection.execute(select(reports.c.id).limit(1)).first() is not None
+
+
 def digest(raw: bytes) -> str:
     """SHA-256 of the bytes as given."""
     return hashlib.sha256(raw).hexdigest()
 
 
 def standing(connection: Connection, report: JSON, raw_sha256: str, extractor: str) -> tuple[str, str]:
-    """How a report stands to the record: `new`, `known`, `changed` (the doc is known with other bytes) or `reread` (by another
-    version of the extractor); and the id of its row, old or to be."""
+    """How a report stands to the record: `new`, `known`, `changed` (the doc is known with other bytes) or `reread`
+    (by another version of the extractor); and the id of its row, old or to be.
+    """
     query = select(reports.c.id, reports.c.raw_sha256, reports.c.extractor).where(reports.c.doc == report["doc"])
     rows = connection.execute(query).all()
     for row in rows:
@@ -51,17 +57,30 @@ def standing(connection: Connection, report: JSON, raw_sha256: str, extractor: s
 
 
 def keep_report(
-    connection: Connection, id_: str, report: JSON, raw: bytes | None, raw_sha256: str, extractor: str,
-    agency: str | None, revision: int,
-) -> None:  # fmt: skip
+    connection: Connection,
+    id_: str,
+    report: JSON,
+    raw: bytes | None,
+    raw_sha256: str,
+    extractor: str,
+    agency: str | None,
+    revision: int,
+) -> None:
     """Insert a new version of a report, which becomes the current one, with its claims."""
     mine = reports.c.doc == report["doc"]
     version = connection.execute(select(func.coalesce(func.max(reports.c.version), 0)).where(mine)).scalar_one()
     connection.execute(update(reports).where(mine).values(current=False))
     row = {name: report.get(name) for name in REPORT_FIELDS} | {
-        "id": id_, "version": version + 1, "raw_sha256": raw_sha256, "raw": raw, "current": True,
-        "extractor": extractor, "agency": agency, "revision": revision, "text": report.get("text") or "",
-    }  # fmt: skip
+        "id": id_,
+        "version": version + 1,
+        "raw_sha256": raw_sha256,
+        "raw": raw,
+        "current": True,
+        "extractor": extractor,
+        "agency": agency,
+        "revision": revision,
+        "text": report.get("text") or "",
+    }
     connection.execute(insert(reports).values(row))
     keep_claims(connection, id_, report["claims"], extractor)
 
@@ -82,14 +101,25 @@ def claim_row(report_id: str, claim: JSON, extractor: str) -> dict[str, Any]:
     """A claim as a row."""
     time, place = claim.get("time") or {}, claim.get("place") or {}
     return {
-        "report_id": report_id, "extractor": extractor, "id": claim["id"], "kind": claim["kind"], "type": claim["type"],
-        "status": claim["status"], "start": claim["start"], "time_start": time.get("start"), "time_end": time.get("end"),
-        "place_id": place.get("id"), "country": place.get("country"), "payload": json.dumps(claim, ensure_ascii=True),
-    }  # fmt: skip
+        "report_id": report_id,
+        "extractor": extractor,
+        "id": claim["id"],
+        "kind": claim["kind"],
+        "type": claim["type"],
+        "status": claim["status"],
+        "start": claim["start"],
+        "time_start": time.get("start"),
+        "time_end": time.get("end"),
+        "place_id": place.get("id"),
+        "country": place.get("country"),
+        "payload": json.dumps(claim, ensure_ascii=True),
+    }
 
 
-def fetch_reports(connection: Connection, docs: Iterable[str] | None = None, *, text: bool = True) -> Iterator[dict[str, Any]]:
-    """Current reports in the format of the claims file, by doc, with corrections applied; all of them without `docs`."""
+def fetch_reports(
+    connection: Connection, docs: Iterable[str] | None = None, *, text: bool = True
+) -> Iterator[dict[str, Any]]:
+    """Current reports in the format of the claims file, by doc, with corrections applied; without `docs`, all."""
     if docs is None:
         every = select(reports.c.doc).where(reports.c.current).order_by(reports.c.doc)
         docs = connection.execute(every).scalars().all()

@@ -1,14 +1,41 @@
-"""The tables. What was read and what people decided is append-only; tellings, links and incidents are worked out from it."""
+"""The tables. What was read and what people decided is append-only; tellings, links and incidents are worked out from
+it.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData()
 
+_UNKEEPABLE = re.compile("[\\x00\\ud800-\\udfff]")  # what no database holds in text, and web pages do
+_ESCAPED = "\ufdd0"  # a character that Unicode reserves for such use: the rest is JSON
+
+
+class Kept(TypeDecorator[str]):
+    """Text that comes back to the character, whatever it holds."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """Text as the database can hold it."""
+        if value is not None and (_UNKEEPABLE.search(value) or value.startswith(_ESCAPED)):
+            return _ESCAPED + json.dumps(value)
+        return value
+
+    def process_result_value(self, value: str | None, dialect: Any) -> str | None:
+        """The text as it was."""
+        return json.loads(value[1:]) if value is not None and value.startswith(_ESCAPED) else value
+
 
 def _text(name: str, *, null: bool = False, key: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=null, primary_key=key)
+    return Column(name, Kept, nullable=null, primary_key=key)
 
 
 # One row a change of the record: `diff` and `undo` count by them.
@@ -35,7 +62,8 @@ claims = Table(
     "claims", metadata,
     _text("report_id", key=True), _text("extractor", key=True), _text("id", key=True),
     _text("kind"), _text("type"), _text("status"), Column("start", Integer, nullable=False),
-    _text("time_start", null=True), _text("time_end", null=True), _text("place_id", null=True), _text("country", null=True),
+    _text("time_start", null=True), _text("time_end", null=True), _text("place_id", null=True),
+    _text("country", null=True),
     _text("payload"),
     Index("claims_id", "id"), Index("claims_kind", "kind", "type"),
 )  # fmt: skip
@@ -57,7 +85,9 @@ judgements = Table(
     Column("revision", Integer, nullable=False), Column("undone", Integer, nullable=True),
 )  # fmt: skip
 
-tellings = Table("tellings", metadata, _text("id", key=True), _text("doc"), _text("payload"), Index("tellings_doc", "doc"))
+tellings = Table(
+    "tellings", metadata, _text("id", key=True), _text("doc"), _text("payload"), Index("tellings_doc", "doc")
+)
 telling_claims = Table("telling_claims", metadata, _text("claim_id", key=True), _text("telling_id", key=True),
                        Index("telling_claims_telling", "telling_id"))  # fmt: skip
 telling_keys = Table("telling_keys", metadata, Column("key", BigInteger, primary_key=True, autoincrement=False),
@@ -77,7 +107,8 @@ incidents = Table(
 incident_tellings = Table("incident_tellings", metadata, _text("telling_id", key=True), _text("incident_id"),
                           Index("incident_tellings_incident", "incident_id"))  # fmt: skip
 
-# Where an incident went: merged into another, split in several, or gone with its last claim. `became` is a JSON list of ids.
+# Where an incident went: merged into another, split in several, or gone with its last claim. `became` is a JSON
+# list of ids.
 tombstones = Table("tombstones", metadata, _text("id", key=True), Column("revision", Integer, primary_key=True),
                    _text("reason"), _text("became"))  # fmt: skip
 

@@ -37,10 +37,10 @@ def mentions_of(text: str, items: Sequence[Item], register: Register) -> tuple[M
         elif item.noun is not None and item.noun.role == "neutral" and close:
             out[-1] = _with_noun(out[-1], item)
         elif item.noun is not None and item.noun.sector in _AGENTS:
-            out.append(_noun(text, item, out.pop() if close and out[-1].identity.isupper() else None))
-            if close and len(out) > 1 and out[-2].number == "either":
-                named = out.pop()
-                out[-1] = Mention(out[-1].span, out[-1].identity, out[-1].kinds | named.kinds, "either")
+            if close and out[-1].number == "either":
+                out[-1] = _with_noun(out[-1], item)
+            else:
+                out.append(_noun(text, item, out.pop() if close and out[-1].identity.isupper() else None))
     return tuple(out)
 
 
@@ -63,7 +63,7 @@ def _noun(text: str, item: Item, nation: Mention | None) -> Mention:
 
 
 def _with_noun(mention: Mention, item: Item) -> Mention:
-    """A mention that a neutral noun goes on with ("the Nusra Front group")."""
+    """A mention that a noun goes on with ("the Nusra Front group", "IS militants")."""
     return Mention(mention.span, mention.identity, mention.kinds | _keys((item.word,)), mention.number)
 
 

@@ -116,19 +116,43 @@ def _named(
                 for n in register.nations.get(key, ())
                 if _written(n.word, run) or (not any_capital and n.how == "name" and len(n.word) > 4)
             )
+            if count == 1:
+                names, nations = _exact(names, nations, last.raw)
             if names or nations:
                 return count, names, nations, cut
     return 0, (), (), False
 
 
 def _written(name: str, run: list[Word]) -> bool:
-    """Whether a name may be written so: a single word begins with a capital, a short acronym has no small letter."""
+    """Whether a name may be written so: a single word begins with a capital, an acronym has its own letters.
+
+    An acronym of up to three letters is written in capitals, so that "is" and "us" stay words.
+    """
     if len(run) > 1:
         return True
-    raw = run[0].raw.rstrip("'’").removesuffix("'s").removesuffix("’s")
-    if name.isupper() and len(name.replace(".", "")) <= 3:
-        return raw.isupper() or (raw[-1:] == "s" and raw[:-1].isupper())
-    return raw[0].isupper()
+    raw = _bare_letters(run[0].raw)
+    own = _bare_letters(name)
+    if own.isupper() and len(own) <= 5:
+        same = own in (raw.upper(), raw.upper().removesuffix("S"))
+        return same and (len(own) > 3 or raw.removesuffix("s").isupper()) and raw[0].isupper()
+    return raw[0].isupper() and not (raw.isupper() and len(raw) <= 4 and raw != own.upper())
+
+
+def _bare_letters(word: str) -> str:
+    """A word without its dots and a closing 's."""
+    return word.rstrip("'’").removesuffix("'s").removesuffix("’s").replace(".", "")
+
+
+def _exact(
+    names: tuple[Name, ...], nations: tuple[Nation, ...], raw: str
+) -> tuple[tuple[Name, ...], tuple[Nation, ...]]:
+    """Where a word may be a name and a nation ("Cameron", "Cameroon"), those that are written letter for letter so."""
+    if not (names and nations):
+        return names, nations
+    small = _bare_letters(raw).lower()
+    own = tuple(name for name in names if name.written.lower() == small)
+    land = tuple(nation for nation in nations if nation.word.lower() == small)
+    return (own, land) if own or land else (names, nations)
 
 
 def _small(name: Name, run: list[Word], register: Register) -> bool:

@@ -18,7 +18,9 @@ GREAT = 500_000  # a city of so many is known by many names
 CITY = 100_000  # people; known by its name alone, however spelled
 OWN = (0.0, 1.5, 5.0)  # a packaged place, one of a country's dump, one of the user's own list
 FOREIGN = 0.2  # doubt of a small town that bears just this name
-INNER = 2.0  # doubt of a small town whose name is only a part of the words
+RESPELLED = 1.0  # doubt of a place whose own name is spelled otherwise
+LEAST_TRUST = 0.15
+INNER = 1.5  # doubt of a small town whose name is only a part of the words
 LONGEST_ABBREVIATION = 6  # letters; a name so short that is found as a place stands behind a comma
 MOST = 24  # candidates kept for one name, the most likely
 _UNIT_WORDS = {"d": ("County", "District", "Parish"), "p": ("Province", "State"), "t": ()}
@@ -68,6 +70,11 @@ class Candidate:
     prior: float
     inner: bool = False
     doubt: float = 0.0
+
+    @property
+    def trust(self) -> float:
+        """How much the candidate says of the rest of the report: doubtful ones must not bear each other out."""
+        return LEAST_TRUST if self.doubt == RESPELLED else 1.0
 
 
 def candidates(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -134,9 +141,9 @@ def _doubt(entry: Entry, name: str, inner: bool) -> float:
     if entry.kind in "cr" or entry.own:
         return 0.0
     if plain(entry.name) != plain(name) and is_respelled(name):
-        return 1.0
+        return RESPELLED
     if entry.population >= CITY:
         return 0.0
     if inner:
         return INNER
-    return 1.0 if plain(entry.name) != plain(name) else FOREIGN
+    return RESPELLED if plain(entry.name) != plain(name) else FOREIGN

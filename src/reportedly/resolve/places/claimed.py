@@ -142,7 +142,9 @@ def _unnamed(own: Place, words: list[Word], context: ReportPlaces, gazetteer: Ga
     country = context.country()
     people = [p for m, p in context.inside(Span(own.start, own.end)) if m.kind == "people" and p.country]
     if people and any(w in lexicon_.stretches for w in small):
-        return replace(own, country=people[0].country, precision="region")
+        return replace(
+            own, country=people[0].country if len({p.country for p in people}) == 1 else None, precision="region"
+        )
     kind = next((lexicon_.back[w] for w in small if w in lexicon_.back), None)
     if kind == "capital" and (entry := gazetteer.capital(people[0].country if people else country)):
         mention = PlaceMention(Span(own.start, own.end), own.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from reportedly.gazetteer import Gazetteer
 from reportedly.model.place import PlaceMention
 from reportedly.model.text import Span
 from reportedly.resolve.places.hits import Hit, Scene
@@ -16,7 +17,11 @@ _LONGEST = 5
 
 
 def find_features(
-    scene: Scene, named: Sequence[PlaceMention], thinkable: Sequence[Hit], lexicon: Lexicon
+    scene: Scene,
+    named: Sequence[PlaceMention],
+    thinkable: Sequence[Hit],
+    gazetteer: Gazetteer,
+    lexicon: Lexicon,
 ) -> list[PlaceMention]:
     """The mentions, with features added: one that holds a mention takes its place and looks its name up inside.
 
@@ -38,6 +43,8 @@ def find_features(
         inner = next((m for m in named if m.span.overlaps(span)), None)
         if inner and not span.holds(inner.span):
             continue
+        if inner is None and _is_ordinary(scene.words[first : last + 1], gazetteer, lexicon):
+            continue
         if inner is None and not scene.shouted and scene.label(span.start, span.end)[0] == "PERSON":
             continue
         head = heads.get(span.start)
@@ -45,6 +52,13 @@ def find_features(
         relation = inner.relation if inner else relation_at(scene, first, last, lexicon)
         found.append(PlaceMention(span, span.of(scene.text), "feature", name, None, relation, precision))
     return [m for m in named if not any(f.span.overlaps(m.span) for f in found)] + found
+
+
+def _is_ordinary(run: Sequence[Word], gazetteer: Gazetteer, lexicon: Lexicon) -> bool:
+    """Whether a building or the like is told by ordinary words and numbers only ("City Hall", "Medical Center")."""
+    if run[-1].text not in lexicon.proper:
+        return False
+    return all("w" in gazetteer.word_kinds(w.text) or w.text[0].isdigit() or w.text in _INSIDE for w in run[:-1])
 
 
 def _behind(scene: Scene, index: int, owners: Container[int], lexicon: Lexicon) -> tuple[int, int, str] | None:

@@ -117,12 +117,14 @@ def find_hits(scene: Scene, gazetteer: Gazetteer, lexicon: Lexicon) -> list[Hit]
                 continue
             if len(run) > 1 and (word.text.casefold() in _ARTICLES or _is_small_lead(scene.words, i)):
                 continue
-            if _is_fragment(scene.words, i, last) or (scene.shouted and _is_prose(scene, i, last, gazetteer, lexicon)):
+            if _is_fragment(scene.words, i, last, lexicon) or (
+                scene.shouted and _is_prose(scene, i, last, gazetteer, lexicon)
+            ):
                 continue
             text = scene.text[run[0].start : run[-1].end]
             if len(run) == 1 and _is_common(word, scene, lexicon):
                 continue
-            if entries := _meant(text, scene, i, gazetteer.lookup(text)) or _owners(text, gazetteer):
+            if entries := _meant(text, scene, i, gazetteer.lookup(text)) or _owners(text, gazetteer, lexicon):
                 hits.append(Hit(i, last, text, entries))
     return hits
 
@@ -135,18 +137,22 @@ def _is_small_lead(words: Sequence[Word], index: int) -> bool:
     return words[index + 1].gap != "-" and (not word.capital or word.first)
 
 
-def _is_fragment(words: Sequence[Word], first: int, last: int) -> bool:
+def _is_fragment(words: Sequence[Word], first: int, last: int, lexicon: Lexicon) -> bool:
     """Whether the run is a piece of a name that goes on over an Arabic article: "Khan" of "Khan al-Assal"."""
-    if (
-        last + 2 < len(words)
-        and words[last + 1].text in LEADS
-        and words[last + 1].gap in (" ", "-")
-        and words[last + 2].gap == "-"
-    ):
+    if last + 2 < len(words) and _is_article(words, last + 1):
         return words[last + 2].capital
-    if words[first].text in LEADS and first > 0 and words[first].gap in (" ", "-"):
-        return words[first - 1].capital and not words[first - 1].first and words[first + 1].gap == "-"
+    if first > 0 and first < last and _is_article(words, first):
+        before = words[first - 1]
+        return before.capital and before.text.casefold() not in lexicon.never
     return False
+
+
+def _is_article(words: Sequence[Word], index: int) -> bool:
+    """Whether the word is an Arabic article inside a name: "al-" or "al " in small letters."""
+    word, following = words[index], words[index + 1]
+    if word.text not in LEADS or word.gap not in (" ", "-"):
+        return False
+    return following.gap == "-" or (following.gap == " " and word.text in ("al", "el"))
 
 
 def _is_common(word: Word, scene: Scene, lexicon: Lexicon) -> bool:
@@ -170,9 +176,9 @@ def _stranger(word: Word) -> bool:
     return not word.capital and word.text not in _CONNECTORS
 
 
-def _owners(text: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+def _owners(text: str, gazetteer: Gazetteer, lexicon: Lexicon) -> tuple[Entry, ...]:
     """Countries and cities whose possessive has lost its apostrophe ("Syrias north")."""
-    if not text.endswith("s") or len(text) < 5:
+    if not text.endswith("s") or len(text) < 5 or text[:-1].casefold() in lexicon.never:
         return ()
     entries = gazetteer.lookup(text[:-1])
     return tuple(e for e in entries if e.how < _SHORT_HOW and (e.kind == "c" or e.population >= _KNOWN))

@@ -16,6 +16,7 @@ class Lexicon:
 
     after: dict[str, str]
     before: dict[str, str]
+    proper: frozenset[str]
     units: dict[str, str]
     relations: dict[str, str]
     behind: frozenset[str]
@@ -43,6 +44,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         after={word: f["precision"] for f in rules["features"] for word in f["after"]},
         before={word: f["precision"] for f in rules["features"] for word in f["before"]},
+        proper=frozenset(word for f in rules["features"] if f.get("proper") for word in f["after"]),
         units={word: level for level, words in rules["units"].items() for word in words},
         relations=relations,
         behind=frozenset(w for r in rules["relations"] if r.get("behind") for w in r["words"]),

@@ -42,7 +42,9 @@ def find_places(text: str, *, gazetteer: Gazetteer, entities: Iterable[Entity] =
     chosen = _apart([hit for hit, p in zip(hits, likely, strict=True) if p >= least])
     named = [_mention(hit, scene, gazetteer, lexicon_) for hit in chosen]
     thinkable = [hit for hit, p in zip(hits, likely, strict=True) if p >= THINKABLE and not hit.people]
-    named = [f for f in find_features(scene, named, thinkable, lexicon_) if not _within(f.span, groups, scene)]
+    named = [
+        f for f in find_features(scene, named, thinkable, gazetteer, lexicon_) if not _within(f.span, groups, scene)
+    ]
     return tuple(sorted(named + find_unknown(scene, named, lexicon_), key=lambda m: m.span))
 
 

@@ -11,6 +11,8 @@ _LONGEST = 5
 def relation_at(scene: Scene, first: int, last: int, lexicon: Lexicon) -> str | None:
     """The words of relation before the words `first` to `last`, else behind them; None when there are none."""
     start = first
+    if scene.word(start - 1) == "of" and scene.word(start - 2) in lexicon.units:
+        start -= 2  # "near the town of"
     if scene.word(start - 1) == "the":
         start -= 1
     for begin in range(max(0, start - _LONGEST), start):

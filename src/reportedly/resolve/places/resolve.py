@@ -14,8 +14,9 @@ from reportedly.resolve.places.links import Link, lies_in, links
 from reportedly.resolve.places.placed import lent, placed
 
 ROUNDS = 3
-DOUBT = 0.5  # support that the most doubtful candidate needs
-ONE_COUNTRY = 0.8  # of the votes: from here on a report tells of one country
+DOUBT = 1.0  # support that the most doubtful candidate needs
+ONE_COUNTRY = 0.6  # of the votes: from here on a report tells of one country
+AGAIN = 0.1  # what every further mention of a name adds to its first vote
 NEAR_KM = 150.0
 # What speaks for a candidate besides its prior, in log odds at most: (sign, weight).
 SAME_COUNTRY, SAME_UNIT, NEIGHBOURS = 3.0, 1.5, 3.0
@@ -54,7 +55,7 @@ def resolve_places(
     for key, mention, some in zip(keys, mentions, found, strict=True):
         names.setdefault(key, _Name(some))
         weight = 0.4 if mention.kind == "people" or mention.inside else 1.0
-        names[key].weight = max(names[key].weight, weight) + 0.1
+        names[key].weight = max(names[key].weight, weight) + AGAIN
     by_mention = [names[key] for key in keys]
     beside = links(text, mentions)
     told = [link for link in beside if by_mention[link.inner].found and by_mention[link.outer].found]
@@ -73,7 +74,10 @@ def resolve_places(
 
 
 def _is_believed(candidate: Candidate, support: float, country: str | None) -> bool:
-    """Whether enough speaks for a candidate; a small town of just this name is doubted only in a report of one other country."""
+    """Whether enough speaks for a candidate.
+
+    A small town of just this name is doubted only in a report of one other country.
+    """
     if candidate.doubt < 1.0 and (country is None or candidate.entry.country == country):
         return True
     return support >= DOUBT * candidate.doubt
@@ -128,12 +132,12 @@ def _votes(names: Sequence[_Name]) -> tuple[dict[str, float], dict[int | str | N
     units: dict[int | str | None, float] = defaultdict(float)
     for name in names:
         for candidate, share in zip(name.found, name.share, strict=True):
-            entry = candidate.entry
+            entry, vote = candidate.entry, name.weight * share * candidate.trust
             if entry.country:
-                countries[entry.country] += name.weight * share
+                countries[entry.country] += vote
             unit = entry.key if entry.kind == "p" else entry.admin1
             if unit is not None:
-                units[unit] += name.weight * share
+                units[unit] += vote
     return countries, units
 
 
@@ -151,7 +155,7 @@ def _nearness(entry: Entry, name: _Name, points: Sequence[tuple[_Name, Candidate
         if abs(north) > 3 * NEAR_KM:
             continue
         east = (there.lon - entry.lon) * _DEGREE_KM * cosine
-        near += share * other.weight * math.exp(-math.hypot(north, east) / NEAR_KM)
+        near += share * candidate.trust * other.weight * math.exp(-math.hypot(north, east) / NEAR_KM)
     return min(1.0, near / 1.5)
 
 

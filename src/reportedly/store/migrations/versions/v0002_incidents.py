@@ -71,8 +71,15 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Drop them: reports, claims and corrections stay; judgements are lost."""
     for table in (
-        "changes", "tombstones", "incident_tellings", "incidents", "links", "telling_keys", "telling_claims", "tellings",
+        "changes",
+        "tombstones",
+        "incident_tellings",
+        "incidents",
+        "links",
+        "telling_keys",
+        "telling_claims",
+        "tellings",
         "judgements",
-    ):  # fmt: skip
+    ):
         op.drop_table(table)
     op.execute("DELETE FROM notes WHERE name = 'derived'")

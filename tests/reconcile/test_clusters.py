@@ -1,0 +1,89 @@
+"""Clusters, keys and comparisons: what the incidents are made with."""
+
+from __future__ import annotations
+
+from claims_made import attack
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly.model.incident import Point
+from reportedly.reconcile.blocking import HUBS, candidates, cells, keys_of
+from reportedly.reconcile.clusters import clustered, components, doubtful
+from reportedly.reconcile.compare import COMPARISONS, compare, explain, link, weights
+from reportedly.reconcile.tellings import tellings_of
+
+NODES = "abcdef"
+PAIRS = st.dictionaries(
+    st.lists(st.sampled_from(NODES), min_size=2, max_size=2, unique=True).map(frozenset),
+    st.floats(-5, 5, width=16),
+    max_size=15,
+)
+
+
+def pair(two: str) -> frozenset[str]:
+    return frozenset(two)
+
+
+def test_average_link_needs_more_than_one_bridge() -> None:
+    """One good pair does not join two clusters whose other pairs say no."""
+    scores = {pair("ab"): 5.0, pair("cd"): 5.0, pair("bc"): 1.0, pair("ac"): -4.0, pair("ad"): -4.0, pair("bd"): -4.0}
+    assert clustered("abcd", scores) == [["a", "b"], ["c", "d"]]
+    assert components("abcd", [p for p, s in scores.items() if s >= 0]) == [["a", "b", "c", "d"]]
+
+
+def test_pairs_that_are_near_are_asked_about() -> None:
+    scores = {pair("ab"): 5.0, pair("bc"): -0.5, pair("ac"): -1.5, pair("bd"): -4.0}
+    assert doubtful([["a", "b"], ["c"], ["d"]], scores) == [pair("bc")]
+
+
+@given(PAIRS, st.permutations(NODES))
+def test_clusters_part_the_nodes_whatever_their_order(scores: dict[frozenset[str], float], order: list[str]) -> None:
+    found = clustered(order, dict(sorted(scores.items(), key=lambda e: order.index(min(e[0])))))
+    assert sorted(n for c in found for n in c) == list(NODES)
+    assert found == clustered(NODES, scores)
+
+
+@given(PAIRS, PAIRS, PAIRS)
+def test_what_is_judged_apart_is_never_together(
+    scores: dict[frozenset[str], float], together: dict[frozenset[str], float], apart: dict[frozenset[str], float]
+) -> None:
+    found = clustered(NODES, scores, together, apart)
+    assert not any(p <= set(c) for p in apart for c in found)
+    if not apart:
+        assert all(any(p <= set(c) for c in found) for p in together)
+
+
+def test_each_comparison_has_a_weight_and_a_reason() -> None:
+    table = weights()
+    assert set(table.of) == set(COMPARISONS) == set(table.says)
+    assert all(table.says.values())
+
+
+def test_a_link_says_why_and_is_the_same_from_either_side() -> None:
+    a, b = (tellings_of(attack(d, seed=s))[0] for d, s in (("a", 0), ("b", 3)))
+    found = link(a, b)
+    assert found == link(b, a)
+    assert found.score == compare(b, a)
+    assert abs(found.score - weights().start - sum(v * w for _, v, w in found.reasons)) < 0.05
+    assert any("the same day" in line for line in explain(found))
+
+
+def test_only_hubs_of_a_crowded_key_are_compared_with_all() -> None:
+    many = [t for i in range(3 * HUBS) for t in tellings_of(attack(f"r{i}", seed=i % 6))]
+    pairs = candidates(many)
+    assert len(pairs) < len(many) * (len(many) - 1) / 2
+    assert components([t.id for t in many], map(frozenset, pairs)) == [sorted(t.id for t in many)]
+
+
+@given(st.floats(-80, 80), st.floats(-179, 179), st.floats(-0.1, 0.1), st.floats(-0.1, 0.1))
+def test_places_near_each_other_share_a_cell(lat: float, lon: float, north: float, east: float) -> None:
+    """Within a tenth of a degree, two thirds of the half cell by which the grids are set off."""
+    near = Point(lat + north / 2, lon + east / 2, True)
+    assert len(cells(near)) == 4
+    assert cells(Point(lat, lon, True)) & cells(Point(lat, lon + 1e-9, True))
+
+
+def test_keys_do_not_change_from_run_to_run() -> None:
+    (one,), (again,) = tellings_of(attack("a")), tellings_of(attack("a"))
+    assert keys_of(one) == keys_of(again)
+    assert one == again
