@@ -24,8 +24,9 @@ MAY_USE: dict[str, frozenset[str]] = {
     "export": frozenset({"cli"}),  # docs/commands.md is the help of the commands
     "store": frozenset({"reconcile", "gazetteer"}),
     "pipeline": frozenset({"find", "resolve", "gazetteer", "actors"}),
-    "learn": frozenset({"find", "resolve", "measure"}),
-    "desk": frozenset({"store", "reconcile", "gazetteer", "export"}),
+    "learn": frozenset({"find", "resolve", "measure", "gazetteer"}),
+    "record": frozenset({"store", "reconcile", "gazetteer", "export"}),
+    "desk": frozenset({"record", "store", "reconcile", "gazetteer", "export"}),
 }
 ALWAYS = frozenset({"model", "rules", "errors"})
 

@@ -83,18 +83,14 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Open]:
-    """Opens a page of a server. No request may leave it, and nothing may go wrong unseen: the page's faults fail the
+    """Opens a page of a server, with its map where it is asked to be `drawn` (which is slow without a graphics card).
+    No request may leave it, and nothing may go wrong unseen: the page's faults fail the
     test."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_(
-        server: Server, path: str = "/", *, phone: bool = False, dark: bool = False, scripts: bool = True
-    ) -> Page:
-        size = {"width": 390, "height": 844} if phone else {"width": 1360, "height": 900}
-        context = browser.new_context(
-            viewport=size, color_scheme="dark" if dark else "light", java_script_enabled=scripts, has_touch=phone
-        )
+    def open_(server: Server, path: str = "/", *, drawn: bool = False, scripts: bool = True) -> Page:
+        context = browser.new_context(viewport={"width": 1360, "height": 900}, java_script_enabled=scripts)
         contexts.append(context)
         own = urlsplit(server.address).netloc
 
@@ -103,6 +99,8 @@ def open_page(browser: Browser) -> Iterator[Open]:
             if address.scheme in ("http", "https") and address.netloc != own:
                 faults.append(f"asked {route.request.url}")
                 route.abort()
+            elif address.path.endswith("/map.js") and not drawn:
+                route.fulfill(body="throw new Error('not wanted here');", content_type="text/javascript")
             else:
                 route.continue_()
 

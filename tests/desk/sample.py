@@ -127,7 +127,7 @@ def aleppo_market(doc: str, outlet: str, published: str, dead: int, hedge: str, 
     more = {"more_than": "more than ", "at_least": "at least "}.get(hedge, "")
     text = (
         f"{outlet} — Government warplanes struck the vegetable market of Aleppo on Wednesday, 12 February. "
-        f"The strike killed {more}{dead} people, {by} said. Residents dug through the rubble until night."
+        f"The strike killed {more}{dead} people, {by} said. \U0001f4f7 Residents dug through the rubble until night."
     )
     when, where = days("2020-02-12"), place("Aleppo")
     return report(

@@ -14,7 +14,7 @@ def rows(page: Page):
 
 
 def test_see_what_happened_in_aleppo_in_a_week(server: Server, open_page: Open) -> None:
-    page = open_page(server)
+    page = open_page(server, drawn=True)
     map_drawn(page)
     expect(rows(page)).to_have_count(3)
     page.get_by_label("Place", exact=True).fill("Alep")
@@ -167,7 +167,7 @@ def test_words_and_rows_point_at_each_other(reading_server: Server, open_page: O
 
 
 def test_control_follows_the_slider(server: Server, open_page: Open) -> None:
-    page = open_page(server, "/control")
+    page = open_page(server, "/control", drawn=True)
     map_drawn(page)
     expect(page.locator("#held")).to_contain_text("Syrian opposition")
     page.get_by_label("Day, as a slider").focus()

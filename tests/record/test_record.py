@@ -147,7 +147,8 @@ def test_adding_one_by_one_comes_to_what_reconcile_says_of_all_at_once(
     replaced, and components outgrow what is compared in full."""
     monkeypatch.setattr(blocking, "HUBS", 3)
     monkeypatch.setattr(refresh, "HUBS", 3)
-    monkeypatch.setattr(brought_together, "FULLY_COMPARED", 6)
+    monkeypatch.setattr(brought_together, "FULLY_COMPARED", 4)
+    monkeypatch.setattr(brought_together, "LARGEST", 6)
     made = [
         attack(f"r{i:02}", town=("Saraqib", "Ariha")[i % 2], on=f"2020-02-0{1 + i % 3}", killed=2 + i % 4, seed=i % 5)
         for i in range(24)

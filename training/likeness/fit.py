@@ -25,6 +25,7 @@ from reportedly.model.incident import Telling
 from reportedly.reconcile.blocking import candidates
 from reportedly.reconcile.clusters import Pair, clustered, components
 from reportedly.reconcile.compare import COMPARISONS, Both
+from reportedly.reconcile.incidents import LINKED_FROM
 from reportedly.reconcile.tellings import tellings_of
 from reportedly.reconcile.words import cosine
 
@@ -33,7 +34,7 @@ TABLE = yaml.safe_load(OUT.read_text("utf-8"))
 FIXED = {row["name"]: row["weight"] for row in TABLE["comparisons"] if row["by"] == "hand"}
 FREE = [name for name in COMPARISONS if name not in FIXED]
 RIDGE = 1.0
-CUT = -2.0  # log-odds from which a pair, averaged over two clusters, is one happening: shipped as the zero of the scale
+CUT = -2.8  # log-odds from which a pair, averaged over two clusters, is one happening: shipped as the zero of the scale
 LEAST_WORDS, LEAST_NAMES = 0.15, 0.1
 UNLIKE = -5.0  # the score of a pair that shares neither words nor names
 
@@ -106,7 +107,7 @@ def crossed(
         scores |= {frozenset((pairs[i][0].id, pairs[i][1].id)): float(total[i]) for i in np.flatnonzero(~train)}
     docs = {t.id: t.doc for t in own}
     found = []
-    for part in components(docs, [pair for pair in near if scores[pair] >= 0]):
+    for part in components(docs, [pair for pair in near if scores[pair] >= LINKED_FROM]):
         inside = {frozenset(p): scores.get(frozenset(p), UNLIKE) for p in itertools.combinations(part, 2)}
         found += [{docs[t] for t in c} for c in clustered(part, inside)]
     mine = {doc: cluster for cluster in found for doc in cluster}

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reportedly.cli.main import command, main, one_line
+from reportedly.errors import UsageFault
 
 
 @command("actors")
@@ -23,6 +24,8 @@ def actors(name: str, extra: tuple[Path, ...]) -> None:
     from reportedly.actors import load_register
     from reportedly.resolve.actors import describe_actor
 
+    if not name.strip():
+        raise UsageFault("actors needs a name")
     found = describe_actor(name, load_register(extra))
     if not found:
         click.echo(f"{name}: not in the register")

@@ -9,37 +9,20 @@ each row by number. Rebuilt when the record changes; the texts themselves stay i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from reportedly.desk.columns import Ints, Many, Mask, Numbered
 from reportedly.desk.record import REJECTED, Row
 from reportedly.model.incident import GRADES
 from reportedly.model.vocabulary import KINDS, STATUSES
 
-Ints = npt.NDArray[np.int32]
-Mask = npt.NDArray[np.bool_]
-K = TypeVar("K", bound=Hashable)
 NO_DAY = 0  # ordinal of a row without a day
 POINTS = ("exact", "near")
-
-
-class Numbered(Generic[K]):
-    """Numbers for names, from 0 in the order in which they were first seen."""
-
-    def __init__(self) -> None:
-        self.codes: dict[K, int] = {}
-
-    def code(self, key: K) -> int:
-        """The number of a name."""
-        return self.codes.setdefault(key, len(self.codes))
-
-    def keys(self) -> list[K]:
-        """The names in the order of their numbers."""
-        return list(self.codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +36,6 @@ class PlaceKey:
     precision: str | None
     lat: float | None
     lon: float | None
-
-
-class Many:
-    """Several numbers a row, such as its actors."""
-
-    def __init__(self, lists: Sequence[Sequence[int]]) -> None:
-        self.rows: Ints = np.repeat(np.arange(len(lists), dtype=np.int32), [len(one) for one in lists])
-        self.codes: Ints = np.fromiter((c for one in lists for c in one), dtype=np.int32, count=len(self.rows))
-        self.size = len(lists)
-
-    def having(self, wanted: Mask) -> Mask:
-        """The rows of which any number is wanted."""
-        out = np.zeros(self.size, dtype=np.bool_)
-        if len(wanted):
-            out[self.rows[wanted[self.codes]]] = True
-        return out
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from starlette.responses import JSONResponse, Response
 
 from reportedly.desk import words
 from reportedly.desk.chart import bars
+from reportedly.desk.columns import Ints
 from reportedly.desk.context import Desk, desk_of, page
 from reportedly.desk.filters import Filter, read_filter
 from reportedly.desk.filters import words as chips_of
-from reportedly.desk.index import Index, Ints
+from reportedly.desk.index import Index
 from reportedly.desk.record import Row
 from reportedly.desk.select import Spot, facets, is_point, select, spots, suggestions, timeline
 from reportedly.model.incident import GRADES

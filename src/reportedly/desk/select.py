@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from reportedly.desk.columns import Ints, Mask
 from reportedly.desk.filters import PAGE, Filter
-from reportedly.desk.index import NO_DAY, POINTS, Index, Ints, Mask, PlaceKey, Table
+from reportedly.desk.index import NO_DAY, POINTS, Index, PlaceKey, Table
 from reportedly.model.incident import GRADES
 from reportedly.model.vocabulary import KINDS, STATUSES
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-import logging
 import socket
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +16,10 @@ from reportedly.desk.context import Desk
 from reportedly.desk.record import Record
 from reportedly.desk.rounds import Rounds
 from reportedly.desk.tables import prepare
-from reportedly.errors import ReportedlyError, UsageFault
+from reportedly.errors import UsageFault
 from reportedly.store import Database
 
 PORT = 8710
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,10 @@ def make_desk(database: Database, record: Record, me: str, reach: Reach) -> Desk
 
 
 def serve(desk: Desk, reach: Reach, say: Callable[[str], object]) -> None:
-    """Serves until it is stopped; `say` gets the line with the address. Raises UsageFault when the port is taken."""
+    """Reads the record, then serves until it is stopped; `say` gets the line with the address.
+
+    Raises UsageFault when the port is taken, StoreFault when the record cannot be read.
+    """
     listener = listen(reach)
     port = listener.getsockname()[1]
     hosts = {*LOCAL, reach.host, f"[{reach.host}]", *reach.names} - {"0.0.0.0", "::", "[::]"}
@@ -97,7 +97,7 @@ def serve(desk: Desk, reach: Reach, say: Callable[[str], object]) -> None:
         ssl_keyfile=reach.key,
         proxy_headers=reach.proxy,
     )
-    threading.Thread(target=_warm, args=(desk,), daemon=True).start()
+    desk.index()  # before anyone can ask: the first page is as quick as the others, and a faulty record is told here
     shown = f"[{reach.host}]" if ":" in reach.host else reach.host
     say(f"The desk is open at http{'s' if reach.certificate else ''}://{shown}:{port} (Ctrl+C closes it)")
     uvicorn.Server(config).run(sockets=[listener])
@@ -112,11 +112,3 @@ def listen(reach: Reach) -> socket.socket:
         raise UsageFault(
             f"cannot listen on {reach.host}:{reach.port}: {error.strerror}; choose another --port"
         ) from None
-
-
-def _warm(desk: Desk) -> None:
-    """Reads the record before the first page asks for it."""
-    try:
-        desk.index()
-    except ReportedlyError as fault:
-        log.warning("%s", fault)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
@@ -158,8 +159,9 @@ def actor_words(actor: Actor | None) -> str:
 
 
 def visible(words: str) -> str:
-    """Control and direction characters shown as a mark, so that a report cannot write into the terminal. Same length."""
-    return "".join("�" if (c < " " and c not in "\n\t") or c in BIDI or "\x7f" <= c < "\xa0" else c for c in words)
+    """Control, direction and invisible characters shown as a mark, so that a report cannot write into the terminal. Same length."""
+    return "".join("\ufffd" if c not in "\n\t" and unicodedata.category(c) in HIDDEN else c for c in words)
 
 
-BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Controls, formats (direction marks, zero widths, tags), surrogates, line and paragraph separators.
+HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})

@@ -20,6 +20,7 @@ HEADINGS = {
     "time_precisions": "Precision of a time",
     "place_precisions": "Precision of a place",
     "source_kinds": "Kind of a source (`by.kind`)",
+    "sectors": "Sector of an actor (PLOVER)",
 }
 VAGUE_ORIGIN = (
     "Words that stand for a number take a value by convention, and the hedge `vague`. Several, tens, dozens and hundreds "

@@ -15,6 +15,7 @@ from reportedly.model.vocabulary import (
     KINDS,
     MODES,
     PLACE_PRECISIONS,
+    SECTORS,
     SOURCE_KINDS,
     STATUSES,
     TIME_PRECISIONS,
@@ -33,6 +34,7 @@ CLOSED: dict[tuple[str, str], tuple[str, ...]] = {
     ("When", "precision"): TIME_PRECISIONS,
     ("Place", "precision"): PLACE_PRECISIONS,
     ("Source", "kind"): SOURCE_KINDS,
+    ("Actor", "sector"): SECTORS,
 }
 NOT_WRITTEN = frozenset({"masks", "origins", "raw"})  # of a report, by `extract`
 

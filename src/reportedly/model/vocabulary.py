@@ -26,7 +26,7 @@ UNITS = ("people", "households", "houses")
 TIME_PRECISIONS = ("day", "week", "month", "year", "unknown")
 PLACE_PRECISIONS = ("exact", "near", "admin2", "admin1", "country", "region")
 SECTORS = (
-    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM",
-    "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "IGO", "NGO",
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "AGR", "BUS", "CRM",
+    "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "REL", "SOC", "IGO", "NGO",
 )  # fmt: skip
 SOURCE_KINDS = ("named", "unnamed", "official", "monitor", "party", "witness", "media")

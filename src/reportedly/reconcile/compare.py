@@ -50,7 +50,19 @@ class Both:
         self.apart = float(exact)
         self.provinces = tuple(frozenset(area for area in t.areas if area[1]) for t in (a, b))
         self.held = held(a.names, b.names)
-        self.named = bool(a.persons & b.persons or a.ages & b.ages) or self.held > MOST_NAMES
+        self.named = bool(a.persons & b.persons or a.ages & b.ages) or share_names(a, b) > MOST_NAMES
+
+
+def share_names(a: Telling, b: Telling) -> float:
+    """How much of the names of one side the other has, the larger share, leaving out the places: a place has many days."""
+    places = {word for name in a.places | b.places for word in name.split()}
+    common = (a.names.keys() & b.names.keys()) - places
+    if not common:
+        return 0.0
+    return max(
+        math.fsum(t.names[w] ** 2 for w in common) / math.fsum(v * v for w, v in t.names.items() if w not in places)
+        for t in (a, b)
+    )
 
 
 Comparison = Callable[[Both], float]
@@ -129,9 +141,9 @@ COMPARISONS: dict[str, Comparison] = {
     "published_30": lambda p: within(p.published, 0, 30),
     "published_years": lambda p: within(p.published, 200, math.inf),
     "day": lambda p: within(p.days, 0, 0),
-    "near_day": lambda p: within(p.days, 0, 2),
+    "near_day": lambda p: within(p.days, 0, 1),
     "other_day": lambda p: within(p.days, OTHER_DAY, math.inf),
-    "unnamed_next_day": lambda p: 0.0 if p.named else within(p.days, 1, OTHER_DAY - 1),
+    "unnamed_next_day": lambda p: 0.0 if p.named else within(p.days, 2, OTHER_DAY - 1),
     "unnamed_other_day": lambda p: 0.0 if p.named else within(p.days, OTHER_DAY, math.inf),
     "place": lambda p: float(p.place),
     "near": lambda p: within(p.km, 0, NEAR_KM),

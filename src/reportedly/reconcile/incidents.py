@@ -20,7 +20,9 @@ from reportedly.reconcile.sources import Origin, origin_of, source_of, without_c
 from reportedly.reconcile.tellings import tellings_of
 
 FIGURES = ("killed", "injured", "missing", "abducted", "detained", "trapped", "casualties")
-LINKED_FROM = 0.0  # a pair with this score joins two tellings to one component, within which clusters form
+LINKED_FROM = 2.0  # a pair with this score joins two tellings to one component, within which clusters form
+LARGEST = 200  # tellings of a component; a larger one falls apart
+STRONGEST = 9.0  # a link that nothing breaks
 FULLY_COMPARED = 100  # tellings of a component, up to which all its pairs are scored; beyond, those that share a key
 PLACE_FIELDS = ("name", "id", "country", "admin1", "lat", "lon", "precision", "text")
 PRECISIONS = ("exact", "near", "admin2", "admin1", "country", "region", None)
@@ -83,8 +85,7 @@ def cluster_all(
         for claim in t.claims:
             home.setdefault(claim, []).append(t.id)
     together, apart = judged.pairs(home)
-    strong = (pair for pair, score in scores.items() if score >= LINKED_FROM)
-    parts = components(by_id, itertools.chain(strong, together))
+    parts = parts_of(by_id, scores, together)
     where = {t: i for i, c in enumerate(parts) for t in c}
     inside: dict[int, dict[Pair, float]] = {}
     for (a, b), score in scores.items():
@@ -95,6 +96,28 @@ def cluster_all(
         members = [by_id[t] for t in part]
         out += [[by_id[t] for t in c] for c in cluster_component(members, inside.get(i, {}), together, apart)]
     return out
+
+
+def parts_of(
+    nodes: Iterable[str],
+    scores: Mapping[Any, float],
+    together: Collection[Pair],
+    threshold: float = LINKED_FROM,
+) -> list[list[str]]:
+    """The components within which clusters form. One that outgrows `LARGEST` falls apart into those of stronger links,
+    so that no chain of doubtful links makes the whole record one neighbourhood. `scores` are by pair of ids.
+    """
+    strong = [pair for pair, score in scores.items() if score >= threshold]
+    found = components(nodes, itertools.chain(strong, together))
+    if threshold >= STRONGEST:
+        return found
+    out = [part for part in found if len(part) <= LARGEST]
+    for part in found:
+        if len(part) > LARGEST:
+            own = set(part)
+            inside = {pair: scores[pair] for pair in strong if own.issuperset(pair)}
+            out += parts_of(part, inside, [pair for pair in together if own.issuperset(pair)], threshold + 1.0)
+    return sorted(out)
 
 
 def cluster_component(

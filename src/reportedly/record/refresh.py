@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 
 from reportedly.model.incident import Telling
 from reportedly.reconcile.blocking import HUBS, keys_of
-from reportedly.reconcile.clusters import Pair, components
+from reportedly.reconcile.clusters import Pair
 from reportedly.reconcile.compare import compare, link_id
-from reportedly.reconcile.incidents import LINKED_FROM, Judged, cluster_all, cluster_component, score_all
+from reportedly.reconcile.incidents import LINKED_FROM, Judged, cluster_all, cluster_component, parts_of, score_all
 from reportedly.reconcile.tellings import tellings_of
 from reportedly.record.forms import from_plain, to_plain
 from reportedly.record.naming import Naming
@@ -29,8 +29,9 @@ def refresh(connection: Connection, docs: Iterable[str], about: Iterable[str], r
     around = Neighbourhood(connection, revision)
     around.replace(docs)
     around.relink()
-    around.seeds |= {t for homes in derived.homes_of_claims(connection, about).values() for t in homes}
-    around.regroup()
+    decided = {t for homes in derived.homes_of_claims(connection, about).values() for t in homes}
+    around.seeds |= decided
+    around.regroup(everywhere=bool(decided))
 
 
 class Neighbourhood:
@@ -43,6 +44,7 @@ class Neighbourhood:
         self.known: dict[str, Telling] = {}
         self.dirty: set[str] = set()
         self.seeds: set[str] = set()
+        self.before: dict[Pair, float] = {}  # links that were replaced or went with their tellings
         self.left_behind: set[str] = set()
 
     def replace(self, docs: Iterable[str]) -> None:
@@ -62,6 +64,7 @@ class Neighbourhood:
         """Delete tellings; those that become hubs in their place must be compared with all of their key."""
         self.left_behind |= set(derived.incidents_of_tellings(self.connection, ids).values())
         touched = derived.links_of(self.connection, ids)
+        self.before |= {frozenset(pair): score for pair, score in touched.items()}
         self.seeds |= {t for pair in touched for t in pair}
         for id_ in sorted(ids):
             for key in derived.keys_of_telling(self.connection, id_):
@@ -90,6 +93,7 @@ class Neighbourhood:
         """Compare each telling whose neighbours changed with all of them."""
         for id_ in sorted(self.dirty):
             before = derived.links_of(self.connection, [id_])
+            self.before |= {frozenset(p): s for p, s in before.items() if self.stood(p, id_)}
             partners = self.partners(id_)
             found = self.load({id_, *partners})
             rows = []
@@ -100,6 +104,11 @@ class Neighbourhood:
             after = {(row["a"], row["b"]): row["score"] for row in rows}
             strong = (pair for some in (before, after) for pair, score in some.items() if score >= LINKED_FROM)
             self.seeds |= {id_, *(t for pair in strong for t in pair)}
+
+    def stood(self, pair: tuple[str, str], id_: str) -> bool:
+        """Whether a link of a telling was there before this change, and not made by it from the other side."""
+        other = pair[0] if pair[1] == id_ else pair[1]
+        return other not in self.dirty or other > id_
 
     def partners(self, id_: str) -> set[str]:
         """The tellings that one is to be compared with, by the rule of `reconcile.blocking`."""
@@ -115,16 +124,21 @@ class Neighbourhood:
         self.known |= {i: from_plain(i, row) for i, row in derived.payloads(self.connection, missing).items()}
         return {id_: self.known[id_] for id_ in ids}
 
-    def regroup(self) -> None:
-        """Work the incidents of all components with a seed out anew."""
+    def regroup(self, everywhere: bool = False) -> None:
+        """Work out anew the incidents of all parts that changed or hold a seed; `everywhere`, of all parts in reach."""
         together, apart = self.judged_pairs()
         scores = self.reach(together)
         nodes = {t for pair in scores for t in pair} | self.seeds
-        strong = [pair for pair, score in scores.items() if score >= LINKED_FROM]
+        joined = [pair for pair in together if pair <= nodes]
+        stood = {pair: score for pair, score in scores.items() if self.dirty.isdisjoint(pair)} | self.before
+        old = {t for pair in stood for t in pair} | (nodes - self.dirty)
+        unchanged = (
+            set() if everywhere else {tuple(p) for p in parts_of(old, stood, [pair for pair in joined if pair <= old])}
+        )
         naming = Naming(self.connection, self.revision)
         clusters: list[list[Telling]] = []
-        for part in components(nodes, [*strong, *(p for p in together if p <= nodes)]):
-            if self.seeds.isdisjoint(part):
+        for part in parts_of(nodes, scores, joined):
+            if tuple(part) in unchanged and self.seeds.isdisjoint(part):
                 continue
             own = set(part)
             inside = {pair: score for pair, score in scores.items() if pair <= own}

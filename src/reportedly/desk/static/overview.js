@@ -60,7 +60,6 @@ async function show(query) {
   waiting?.abort();
   const request = (waiting = new AbortController());
   results.classList.add("busy");
-  map?.load(query);
   try {
     const answer = await fetch(`/part?${query}`, { signal: request.signal });
     if (answer.redirected) return location.assign(`/?${query}`);
@@ -70,6 +69,7 @@ async function show(query) {
     showFacts();
     results.classList.remove("busy");
     document.documentElement.dataset.shown = query;
+    map?.load(query); // after what can be read
   } catch (fault) {
     if (fault.name === "AbortError") return;
     const line = document.createElement("p");

@@ -20,7 +20,7 @@ from reportedly.errors import InstallFault
 from reportedly.find.learned.decode import Anchor, find_anchors, read_claim
 from reportedly.find.learned.labels import LABELS, distance_bucket
 from reportedly.find.learned.words import Window, cut_windows, split_words, word_features
-from reportedly.model.text import Amount, Span
+from reportedly.model.text import Amount, Span, encodable
 from reportedly.model.told import TimeExpression, Told
 
 FILES = ("encoder.onnx", "reader.onnx", "tokenizer.json")
@@ -53,7 +53,8 @@ class LearnedFinder:
         spans = split_words(text)
         if not spans:
             return ()
-        words = [s.of(text) for s in spans]
+        whole = encodable(text)
+        words = [s.of(whole) for s in spans]
         features = word_features(text, spans, amounts, times)
         counts = [len(e.ids) for e in self.tokenizer.encode_batch(words, add_special_tokens=False)]
         out: list[Told] = []
