@@ -6,7 +6,7 @@ GOLD ?= ../shared/gold
 
 .PHONY: demo test check gate bench train lock docs clean
 
-demo: $(VENV)/.runtime
+demo: $(VENV)/.assets
 	$(BIN)/reportedly show examples
 
 test: $(VENV)/.dev check
@@ -33,6 +33,7 @@ docs: $(VENV)/.dev
 lock: $(VENV)/.dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-assets.in -o requirements-assets.lock
 
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -40,8 +41,15 @@ $(VENV)/.runtime: requirements.lock pyproject.toml
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+# The desk's map comes from the npm registry by its lock file; Node.js comes as a Python package, only for this step.
+$(VENV)/.assets: $(VENV)/.runtime requirements-assets.lock src/reportedly/desk/assets/package-lock.json
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-assets.lock
+	$(BIN)/python -m reportedly.desk.assets
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.assets requirements-dev.lock
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m reportedly.desk.assets --testing
 	touch $@
 
 $(VENV)/.train: $(VENV)/.runtime requirements-train.txt

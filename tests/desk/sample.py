@@ -247,7 +247,7 @@ def sample() -> list[Json]:
     ]
 
 
-HOSTILE = '<script>alert(1)</script>" onmouseover="alert(2)" \'><img src=x onerror=alert(3)> \u202egnp.exe\u2066 =HYPERLINK(1)'
+HOSTILE = '<script>alert(1)</script>" onmouseover="alert(2)" \'><img src=x onerror=alert(3)> \ud83d\u202egnp.exe\u2066 =HYPERLINK(1)'
 
 
 def hostile() -> Json:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from claims_made import attack
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly.model.incident import Point
+from reportedly.reconcile import incidents
 from reportedly.reconcile.blocking import HUBS, candidates, cells, keys_of
 from reportedly.reconcile.clusters import clustered, components, doubtful
 from reportedly.reconcile.compare import COMPARISONS, compare, explain, link, weights
@@ -29,6 +31,13 @@ def test_average_link_needs_more_than_one_bridge() -> None:
     scores = {pair("ab"): 5.0, pair("cd"): 5.0, pair("bc"): 1.0, pair("ac"): -4.0, pair("ad"): -4.0, pair("bd"): -4.0}
     assert clustered("abcd", scores) == [["a", "b"], ["c", "d"]]
     assert components("abcd", [p for p, s in scores.items() if s >= 0]) == [["a", "b", "c", "d"]]
+
+
+def test_a_long_chain_of_doubtful_links_is_no_neighbourhood(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(incidents, "LARGEST", 3)
+    scores = {pair("ab"): 4.5, pair("bc"): 2.5, pair("cd"): 4.5, pair("de"): 2.5, pair("ef"): 2.5}
+    assert incidents.parts_of("abcdef", scores, []) == [["a", "b"], ["c", "d"], ["e"], ["f"]]
+    assert incidents.parts_of("bcd", {pair("bc"): 2.5, pair("cd"): 4.5}, []) == [["b", "c", "d"]]
 
 
 def test_pairs_that_are_near_are_asked_about() -> None:

@@ -15,7 +15,9 @@ NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
 def safe(cell: object) -> str:
     """The cell as text. One that starts as a formula does gets an apostrophe before it, as OWASP advises; numbers
     stay."""
-    text = "" if cell is None else str(cell)
+    text = (
+        "" if cell is None else str(cell).encode("utf-8", "replace").decode("utf-8")
+    )  # lone surrogates cannot be sent
     if NUMBER.match(text) or not (FORMULA.match(text) or text.startswith(("\t", "\r", "\n"))):
         return text
     return "'" + text

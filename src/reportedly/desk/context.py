@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import json
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
@@ -145,8 +147,14 @@ def pages() -> Environment:
         "web_address": words.web_address,
         "names": words.names,
     }
+    env.filters["urlencode"] = in_address
     env.globals["plain"] = plain
     return env
+
+
+def in_address(value: object) -> str:
+    """A name as part of an address."""
+    return quote(str(value).encode("utf-8", "replace"), safe="/")
 
 
 def plain(value: Any) -> str:
@@ -161,6 +169,11 @@ def plain(value: Any) -> str:
 def _shown(value: Any) -> Any:
     """Text with its invisible characters marked, before it is escaped; markup of our own as it is."""
     return words.visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def as_json(value: Any, media_type: str = "application/json") -> Response:
+    """A value as JSON in ASCII, which holds whatever a report wrote."""
+    return Response(json.dumps(value), media_type=media_type)
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -70,7 +70,7 @@ class Filter:
     def query(self, **changes: object) -> str:
         """The query string of this filter with some fields changed; another view starts at its first page."""
         changes = {"page": 1} | changes
-        return urlencode(replace(self, **changes).parameters())  # type: ignore[arg-type]
+        return urlencode(replace(self, **changes).parameters(), errors="replace")  # type: ignore[arg-type]
 
     @property
     def narrowed(self) -> bool:

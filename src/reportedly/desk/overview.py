@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from reportedly.desk import words
 from reportedly.desk.chart import bars
 from reportedly.desk.columns import Ints
-from reportedly.desk.context import Desk, desk_of, page
+from reportedly.desk.context import Desk, as_json, desk_of, page
 from reportedly.desk.filters import Filter, read_filter
 from reportedly.desk.filters import words as chips_of
 from reportedly.desk.index import Index
@@ -145,4 +145,4 @@ def feature(spot: Spot) -> dict[str, Any]:
 def suggest(request: Request) -> Response:
     """Names of the record for a field of the filter."""
     field, typed = request.query_params.get("field", ""), request.query_params.get("typed", "")[:100]
-    return JSONResponse(suggestions(desk_of(request).index(), field, typed))
+    return as_json(suggestions(desk_of(request).index(), field, typed))

@@ -9,11 +9,11 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from reportedly.desk.cells import csv_lines
 from reportedly.desk.chart import along, scale
-from reportedly.desk.context import desk_of, page
+from reportedly.desk.context import as_json, desk_of, page
 from reportedly.desk.index import PlaceKey
 from reportedly.desk.select import is_point
 from reportedly.desk.words import a_day
@@ -168,8 +168,8 @@ def control_map(request: Request) -> Response:
         _feature(one, places.get(one.place))
         for one in held(desk.record.holdings(), asked.isoformat() if asked else "9999")
     ]
-    return JSONResponse(
-        {"type": "FeatureCollection", "features": [f for f in features if f]}, media_type="application/geo+json"
+    return as_json(
+        {"type": "FeatureCollection", "features": [f for f in features if f]}, "application/geo+json"
     )
 
 

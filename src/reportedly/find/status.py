@@ -107,6 +107,8 @@ def _fits(rule: Rule, token: Token) -> bool:
         if token.i > 0 and token.nbor(-1).lower_ == "even":
             return False
         return token.dep_ in {"mark", "advmod"}
+    if token.lower_ == "no" and numbered(token):
+        return False
     if token.lower_ == "not" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "only":
         return False
     month = token.text == "May" and not token.is_sent_start
@@ -228,3 +230,8 @@ def _frames(governor: Token, child: Token) -> frozenset[str]:
 
 def _is_negated(word: Token) -> bool:
     return any(t.dep_ == "neg" or (t.dep_ == "det" and t.lower_ == "no") for t in word.children)
+
+
+def numbered(token: Token) -> bool:
+    """Whether "No" is short for number: "bulletin No. 23"."""
+    return any(t.like_num or t.is_digit for t in token.doc[token.i + 1 : token.i + 3] if not t.is_punct)

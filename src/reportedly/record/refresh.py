@@ -141,14 +141,15 @@ class Neighbourhood:
             if tuple(part) in unchanged and self.seeds.isdisjoint(part):
                 continue
             own = set(part)
-            inside = {pair: score for pair, score in scores.items() if pair <= own}
+            links = derived.links_of(self.connection, own) if len(part) > 1 else {}
+            inside = {frozenset(pair): score for pair, score in links.items() if own.issuperset(pair)}
             found = self.load(part)
             grouped = cluster_component([found[t] for t in part], inside, together, apart)
             clusters += [[found[t] for t in cluster] for cluster in grouped]
         naming.settle(clusters, self.left_behind)
 
     def reach(self, together: Collection[Pair]) -> dict[Pair, float]:
-        """Scores of the links within the components of the seeds."""
+        """The strong links within the components of the seeds."""
         bound: dict[str, set[str]] = {}
         for pair in together:
             for t in pair:
@@ -157,10 +158,10 @@ class Neighbourhood:
         done: set[str] = set()
         todo = set(self.seeds)
         while todo:
-            found = derived.links_of(self.connection, todo)
+            found = derived.links_of(self.connection, todo, LINKED_FROM)
             done |= todo
             scores |= {frozenset(pair): score for pair, score in found.items()}
-            near = {t for pair, score in found.items() if score >= LINKED_FROM for t in pair}
+            near = {t for pair in found for t in pair}
             near |= {other for t in todo for other in bound.get(t, ())}
             todo = near - done
         return {pair: score for pair, score in scores.items() if pair <= done}

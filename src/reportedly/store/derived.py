@@ -100,11 +100,13 @@ def rank(connection: Connection, key: int, id_: str) -> int:
     return int(connection.execute(select(func.count()).select_from(telling_keys).where(mine)).scalar_one())
 
 
-def links_of(connection: Connection, ids: Iterable[str]) -> dict[tuple[str, str], float]:
-    """Scores of all links of some tellings."""
+def links_of(connection: Connection, ids: Iterable[str], least: float | None = None) -> dict[tuple[str, str], float]:
+    """Scores of the links of some tellings: all of them, or those of at least some score."""
     out: dict[tuple[str, str], float] = {}
     for some in chunks(ids):
         query = select(links.c.a, links.c.b, links.c.score).where(or_(links.c.a.in_(some), links.c.b.in_(some)))
+        if least is not None:
+            query = query.where(links.c.score >= least)
         out |= {(row.a, row.b): row.score for row in connection.execute(query)}
     return out
 
