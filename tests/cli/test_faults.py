@@ -115,4 +115,5 @@ def test_a_file_that_is_no_gold_file_is_wrong_usage(run: Run, tmp_path: Path, co
     path.write_text(content)
     result = run("eval", path)
     assert result.exit_code == 2
-    assert "gold.jsonl is no gold file" in result.stderr
+    assert "gold.jsonl" in result.stderr
+    assert "coded report" in result.stderr

@@ -19,7 +19,13 @@ def told(text: str, anchor: str, **given: Any) -> Told:
     roles = {"who": (Span(text.index(who), text.index(who) + len(who)),)} if who else {}
     number = given.pop("number", "")
     amount = Amount(at, number, 1, 1, 1, "exact")
-    fields: dict[str, Any] = {"kind": "toll", "type": "killed", "quote": Span(0, len(text)), "roles": roles, "amount": amount}
+    fields: dict[str, Any] = {
+        "kind": "toll",
+        "type": "killed",
+        "quote": Span(0, len(text)),
+        "roles": roles,
+        "amount": amount,
+    }
     return Told(anchor=at, **fields | given)
 
 
@@ -34,13 +40,31 @@ TWO = "killed the commander Amin and one other fighter"
         # the number and the person whom it counts: one telling
         ([told(ONE, "One", number="One", who="One local child"), told(ONE, "child", who="One local child")], ["One"]),
         # two words for one person: the surer stays
-        ([told(NAMED, "Amin", who="Amin, the leader", confidence=0.9), told(NAMED, "leader", who="Amin, the leader", confidence=0.6)], ["Amin"]),
+        (
+            [
+                told(NAMED, "Amin", who="Amin, the leader", confidence=0.9),
+                told(NAMED, "leader", who="Amin, the leader", confidence=0.6),
+            ],
+            ["Amin"],
+        ),
         # two people told together: both stay
-        ([told(TWO, "Amin", who="the commander Amin and one other fighter"), told(TWO, "one", number="one", who="the commander Amin and one other fighter")], ["Amin", "one"]),
+        (
+            [
+                told(TWO, "Amin", who="the commander Amin and one other fighter"),
+                told(TWO, "one", number="one", who="the commander Amin and one other fighter"),
+            ],
+            ["Amin", "one"],
+        ),
         # another type is another claim
-        ([told(ONE, "One", number="One", who="One local child"), told(ONE, "child", who="One local child", type="injured")], ["One", "child"]),
+        (
+            [
+                told(ONE, "One", number="One", who="One local child"),
+                told(ONE, "child", who="One local child", type="injured"),
+            ],
+            ["One", "child"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_person_is_told_once(proposals: list[Told], left: list[str]) -> None:
     text = next(t for t in (ONE, NAMED, TWO) if proposals[0].quote.end == len(t))
     assert [t.anchor.of(text) for t in told_once(proposals)] == left

@@ -234,4 +234,4 @@ def _is_negated(word: Token) -> bool:
 
 def numbered(token: Token) -> bool:
     """Whether "No" is short for number: "bulletin No. 23"."""
-    return any(t.like_num or t.is_digit for t in token.doc[token.i + 1 : token.i + 3] if not t.is_punct)
+    return any(t.is_digit for t in token.doc[token.i + 1 : token.i + 3])
