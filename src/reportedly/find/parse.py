@@ -26,3 +26,11 @@ def load_parser(*, names: bool = False) -> Language:
 def parse(text: str, parser: Language) -> Doc:
     """The parse of a text; one in capitals is parsed with its case restored, letter by letter, so spans stay as they are."""
     return parser(restore_case(encodable(text), known_words(parser)))
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a parse, joined once: spaCy joins its words again at every call."""
+    text: str | None = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return text

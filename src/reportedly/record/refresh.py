@@ -7,7 +7,7 @@ record is read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,10 +16,11 @@ from reportedly.model.incident import Telling
 from reportedly.reconcile.blocking import HUBS, keys_of
 from reportedly.reconcile.clusters import Pair
 from reportedly.reconcile.compare import compare, link_id
-from reportedly.reconcile.incidents import LINKED_FROM, Judged, cluster_all, cluster_component, parts_of, score_all
+from reportedly.reconcile.incidents import LINKED_FROM, Judged, cluster_all, cluster_component, score_all
 from reportedly.reconcile.tellings import tellings_of
 from reportedly.record.forms import from_plain, to_plain
 from reportedly.record.naming import Naming
+from reportedly.record.parts import Parts
 from reportedly.store import derived, incidents, people
 from reportedly.store.reports import fetch_reports
 
@@ -31,11 +32,13 @@ def refresh(connection: Connection, docs: Iterable[str], about: Iterable[str], r
     around.relink()
     decided = {t for homes in derived.homes_of_claims(connection, about).values() for t in homes}
     around.seeds |= decided
-    around.regroup(everywhere=bool(decided))
+    around.regroup()
 
 
 class Neighbourhood:
-    """The part of the record that one change touches. `seeds` are tellings whose component must be worked out anew."""
+    """The part of the record that one change touches. `seeds` are tellings whose part must be worked out anew, `ends`
+    those of which a strong link came or went: their parts may have changed.
+    """
 
     def __init__(self, connection: Connection, revision: int) -> None:
         self.connection = connection
@@ -44,7 +47,11 @@ class Neighbourhood:
         self.known: dict[str, Telling] = {}
         self.dirty: set[str] = set()
         self.seeds: set[str] = set()
-        self.before: dict[Pair, float] = {}  # links that were replaced or went with their tellings
+        self.ends: set[str] = set()
+        self.gone: set[str] = set()
+        self.before: dict[str, dict[str, float]] = {}  # strong links that were replaced or went with their tellings
+        self.strong: dict[str, dict[str, float]] = {}  # strong links as they are now, as far as they were asked for
+        self.once = self.judged_pairs(Judged(people.judgements_of(connection, before=revision)))[0]
         self.left_behind: set[str] = set()
 
     def replace(self, docs: Iterable[str]) -> None:
@@ -63,18 +70,15 @@ class Neighbourhood:
     def forget(self, ids: Collection[str]) -> None:
         """Delete tellings; those that become hubs in their place must be compared with all of their key."""
         self.left_behind |= set(derived.incidents_of_tellings(self.connection, ids).values())
-        touched = derived.links_of(self.connection, ids)
-        self.before |= {frozenset(pair): score for pair, score in touched.items()}
-        self.seeds |= {t for pair in touched for t in pair}
+        self.remember(derived.links_of(self.connection, ids, LINKED_FROM))
         for id_ in sorted(ids):
             for key in derived.keys_of_telling(self.connection, id_):
                 hubs = derived.members(self.connection, key, HUBS + 1)
                 if len(hubs) > HUBS and id_ < hubs[HUBS]:
                     self.dirty.add(hubs[HUBS])
             derived.drop_tellings(self.connection, [id_])
-        gone = set(ids)
-        self.seeds -= gone
-        self.dirty -= gone
+        self.gone |= set(ids)
+        self.dirty -= self.gone
 
     def admit(self, new: Collection[Telling]) -> None:
         """Insert tellings; those that are no longer hubs for them lose what only that key bound to them."""
@@ -89,11 +93,17 @@ class Neighbourhood:
         self.known |= {t.id: t for t in new}
         self.dirty |= keyed.keys()
 
+    def remember(self, links: Mapping[tuple[str, str], float]) -> None:
+        """Keep strong links as they were before this change."""
+        for (a, b), score in links.items():
+            self.before.setdefault(a, {})[b] = self.before.setdefault(b, {})[a] = score
+            self.ends |= {a, b}
+
     def relink(self) -> None:
         """Compare each telling whose neighbours changed with all of them."""
         for id_ in sorted(self.dirty):
-            before = derived.links_of(self.connection, [id_])
-            self.before |= {frozenset(p): s for p, s in before.items() if self.stood(p, id_)}
+            old = derived.links_of(self.connection, [id_], LINKED_FROM)
+            self.remember({pair: score for pair, score in old.items() if self.stood(pair, id_)})
             partners = self.partners(id_)
             found = self.load({id_, *partners})
             rows = []
@@ -101,9 +111,8 @@ class Neighbourhood:
                 a, b = sorted((id_, other))
                 rows.append(link_row(a, b, compare(found[a], found[b])))
             derived.replace_links(self.connection, id_, rows)
-            after = {(row["a"], row["b"]): row["score"] for row in rows}
-            strong = (pair for some in (before, after) for pair, score in some.items() if score >= LINKED_FROM)
-            self.seeds |= {id_, *(t for pair in strong for t in pair)}
+            self.ends |= {t for row in rows if row["score"] >= LINKED_FROM for t in (row["a"], row["b"])}
+        self.seeds |= self.dirty
 
     def stood(self, pair: tuple[str, str], id_: str) -> bool:
         """Whether a link of a telling was there before this change, and not made by it from the other side."""
@@ -124,21 +133,18 @@ class Neighbourhood:
         self.known |= {i: from_plain(i, row) for i, row in derived.payloads(self.connection, missing).items()}
         return {id_: self.known[id_] for id_ in ids}
 
-    def regroup(self, everywhere: bool = False) -> None:
-        """Work out anew the incidents of all parts that changed or hold a seed; `everywhere`, of all parts in reach."""
-        together, apart = self.judged_pairs()
-        scores = self.reach(together)
-        nodes = {t for pair in scores for t in pair} | self.seeds
-        joined = [pair for pair in together if pair <= nodes]
-        stood = {pair: score for pair, score in scores.items() if self.dirty.isdisjoint(pair)} | self.before
-        old = {t for pair in stood for t in pair} | (nodes - self.dirty)
-        unchanged = (
-            set() if everywhere else {tuple(p) for p in parts_of(old, stood, [pair for pair in joined if pair <= old])}
-        )
+    def regroup(self) -> None:
+        """Work out anew the incidents of all parts that changed or hold a seed."""
+        together, apart = self.judged_pairs(self.judged)
+        self.ends |= {t for pair in together ^ self.once for t in pair}
+        now, then = Parts(self.near_now, together), Parts(self.near_then, self.once)
+        touched = (self.seeds | self.ends) - self.gone
+        maybe = {t for end in touched for t in (*now.of(end), *then.of(end))}
+        maybe |= {t for end in self.ends & self.gone for t in then.of(end)}
         naming = Naming(self.connection, self.revision)
         clusters: list[list[Telling]] = []
-        for part in parts_of(nodes, scores, joined):
-            if tuple(part) in unchanged and self.seeds.isdisjoint(part):
+        for part in sorted({now.of(t) for t in maybe - self.gone}):
+            if self.seeds.isdisjoint(part) and part == then.of(part[0]):
                 continue
             own = set(part)
             links = derived.links_of(self.connection, own) if len(part) > 1 else {}
@@ -148,28 +154,30 @@ class Neighbourhood:
             clusters += [[found[t] for t in cluster] for cluster in grouped]
         naming.settle(clusters, self.left_behind)
 
-    def reach(self, together: Collection[Pair]) -> dict[Pair, float]:
-        """The strong links within the components of the seeds."""
-        bound: dict[str, set[str]] = {}
-        for pair in together:
-            for t in pair:
-                bound.setdefault(t, set()).update(pair - {t})
-        scores: dict[Pair, float] = {}
-        done: set[str] = set()
-        todo = set(self.seeds)
-        while todo:
-            found = derived.links_of(self.connection, todo, LINKED_FROM)
-            done |= todo
-            scores |= {frozenset(pair): score for pair, score in found.items()}
-            near = {t for pair in found for t in pair}
-            near |= {other for t in todo for other in bound.get(t, ())}
-            todo = near - done
-        return {pair: score for pair, score in scores.items() if pair <= done}
+    def near_now(self, ids: Collection[str]) -> dict[str, dict[str, float]]:
+        """The strong links of some tellings."""
+        missing = {t for t in ids if t not in self.strong}
+        self.strong |= {t: {} for t in missing}
+        for (a, b), score in derived.links_of(self.connection, missing, LINKED_FROM).items():
+            if a in missing:
+                self.strong[a][b] = score
+            if b in missing:
+                self.strong[b][a] = score
+        return {t: self.strong[t] for t in ids}
 
-    def judged_pairs(self) -> tuple[set[Pair], set[Pair]]:
+    def near_then(self, ids: Collection[str]) -> dict[str, dict[str, float]]:
+        """The strong links of some tellings before this change."""
+        now = self.near_now(ids)
+        out = {}
+        for t in ids:
+            kept = {} if t in self.dirty else {o: s for o, s in now[t].items() if o not in self.dirty}
+            out[t] = kept | self.before.get(t, {})
+        return out
+
+    def judged_pairs(self, judged: Judged) -> tuple[set[Pair], set[Pair]]:
         """Pairs of tellings that people judged."""
-        about = [c for j in self.judged.judgements for c in (*j.left, *j.right)]
-        return self.judged.pairs(derived.homes_of_claims(self.connection, about))
+        about = [c for j in judged.judgements for c in (*j.left, *j.right)]
+        return judged.pairs(derived.homes_of_claims(self.connection, about))
 
 
 def rebuild(connection: Connection, revision: int) -> None:

@@ -37,9 +37,14 @@ def keep_judgement(
     connection.execute(insert(judgements).values({**row, "asked": asked, "why": why, "revision": revision}))
 
 
-def judgements_of(connection: Connection) -> list[Judgement]:
-    """All judgements that stand, in their order."""
-    query = select(judgements).where(judgements.c.undone.is_(None)).order_by(judgements.c.id)
+def judgements_of(connection: Connection, before: int | None = None) -> list[Judgement]:
+    """All judgements that stand, or stood before a revision, in their order."""
+    query = select(judgements).order_by(judgements.c.id)
+    if before is None:
+        query = query.where(judgements.c.undone.is_(None))
+    else:
+        query = query.where(judgements.c.revision < before)
+        query = query.where(judgements.c.undone.is_(None) | (judgements.c.undone >= before))
     rows = connection.execute(query)
     return [Judgement(r.verdict, tuple(json.loads(r.left)), tuple(json.loads(r.right))) for r in rows]
 

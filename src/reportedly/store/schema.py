@@ -94,7 +94,7 @@ telling_keys = Table("telling_keys", metadata, Column("key", BigInteger, primary
                      _text("telling_id", key=True), Index("telling_keys_telling", "telling_id"),
                      sqlite_with_rowid=False)  # fmt: skip
 links = Table("links", metadata, _text("id", key=True), _text("a"), _text("b"), Column("score", Float, nullable=False),
-              Index("links_a", "a"), Index("links_b", "b"))  # fmt: skip
+              Index("links_a", "a", "score", "b"), Index("links_b", "b", "score", "a"))  # fmt: skip
 
 # Incidents as they stand. `payload` is the incident in the public format; the rest is what is searched by.
 incidents = Table(

@@ -21,6 +21,7 @@ from reportedly.find.attributions.parse import (
 )
 from reportedly.find.attributions.quoting import quotation_for
 from reportedly.find.attributions.sources import says, source_of_verb
+from reportedly.find.parse import text_of
 from reportedly.model.text import Span
 
 # Words that open a clause, so that what stands before them is not what is said in it.
@@ -135,13 +136,13 @@ def to_sentence_end(verb: Token, told: list[Token]) -> list[Token]:
 
 def with_quotation(verb: Token, content: Content | None, quotations: Sequence[Span], words: Lexicon) -> Content | None:
     """The content with the quotation beside the verb; the quotation alone when the parse found no content."""
-    quotation = quotation_for(verb, quotations, verb.doc.text, next_sentence=content is None)
+    quotation = quotation_for(verb, quotations, text_of(verb.doc), next_sentence=content is None)
     if quotation is None or (content is not None and content.frame not in {"clause", "small"}):
         return content
     sense = words.verbs[verb.lemma_.lower(), "clause"]
     split = quotation.start < verb.idx < quotation.end
     if content is None or content.span is None:
-        if len(quotation.of(verb.doc.text).split()) < 4 or source_of_verb(verb) is None:
+        if len(quotation.of(text_of(verb.doc)).split()) < 4 or source_of_verb(verb) is None:
             return content
         return Content("quotation", sense, quotation, split=split)
     if content.span.overlaps(quotation):

@@ -19,6 +19,7 @@ from reportedly.find.attributions.parse import (
     subject_of,
     trimmed,
 )
+from reportedly.find.parse import text_of
 from reportedly.model.text import Span
 
 OPEN_CLASS = Sense("open")
@@ -155,5 +156,5 @@ def _prepositional(verb: Token, lemma: str, words: Lexicon) -> Content | None:
             inside += [t for c in verb.rights if c.dep_ in {"xcomp", "advcl"} and has_to(c) and near for t in c.subtree]
             span = hull(inside)
             if span is not None:
-                return Content("prep", sense, trimmed(verb.doc.text, span), (child,) if near else ())
+                return Content("prep", sense, trimmed(text_of(verb.doc), span), (child,) if near else ())
     return None

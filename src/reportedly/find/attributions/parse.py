@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from reportedly.find.attributions.lexicon import lexicon
+from reportedly.find.parse import text_of
 from reportedly.model.text import Span
 
 EDGE = " \t\r\n,;:"
@@ -22,7 +23,7 @@ def hull(tokens: Iterable[Token]) -> Span | None:
         return None
     doc = words[0].doc
     first, last = min(t.i for t in words), max(t.i for t in words)
-    return trimmed(doc.text, Span(doc[first].idx, doc[last].idx + len(doc[last])))
+    return trimmed(text_of(doc), Span(doc[first].idx, doc[last].idx + len(doc[last])))
 
 
 def trimmed(text: str, span: Span) -> Span | None:
@@ -55,7 +56,7 @@ def _in_paragraph(words: list[Token], head: Token) -> list[Token]:
 
 def paragraph_of(token: Token) -> Span:
     """The line of the text that the token stands in."""
-    text = token.doc.text
+    text = text_of(token.doc)
     end = text.find("\n", token.idx)
     return Span(text.rfind("\n", 0, token.idx) + 1, len(text) if end < 0 else end)
 

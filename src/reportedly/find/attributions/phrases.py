@@ -12,6 +12,7 @@ from spacy.tokens import Span as Words
 from reportedly.find.attributions.finding import Finding
 from reportedly.find.attributions.lexicon import lexicon
 from reportedly.find.attributions.parse import hull, noun_phrase, trimmed
+from reportedly.find.parse import text_of
 from reportedly.model.text import Span
 from reportedly.model.told import Attribution
 from reportedly.rules import load_rules
@@ -83,7 +84,7 @@ def _after_concession(host: Token, start: int) -> int:
 
 def _colons(doc: Doc) -> Iterator[Finding]:
     """A name and a colon at the beginning of a paragraph, as in transcripts and headlines."""
-    text = doc.text
+    text = text_of(doc)
     for match in SPEAKER.finditer(text):
         end = text.find("\n", match.end())
         content = trimmed(text, Span(match.end(), len(text) if end < 0 else end))
@@ -98,7 +99,7 @@ def _colons(doc: Doc) -> Iterator[Finding]:
 
 def _dashes(doc: Doc) -> Iterator[Finding]:
     """A quotation signed with a dash and a name, on its own line or after the mark."""
-    text = doc.text
+    text = text_of(doc)
     for match in SIGNED.finditer(text):
         end = len(text[: match.start()].rstrip())
         start = text.rfind("\n", 0, end) + 1
@@ -121,7 +122,7 @@ def _headline_pattern() -> re.Pattern[str]:
 
 def _headline(doc: Doc) -> Iterator[Finding]:
     """A headline that names its source at the end ("Twelve dead in blast: monitor"), before a dateline or a break."""
-    match = _headline_pattern().match(doc.text)
+    match = _headline_pattern().match(text_of(doc))
     if match is None or re.search(r"[.!?]\s", match["content"]):
         return
     source = Span(*match.span("source"))

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly.find.attributions.finding import Finding
 from reportedly.find.attributions.parse import noun_phrase, subject_of
+from reportedly.find.parse import text_of
 from reportedly.model.text import Span
 
 GAP = " \t\r\n,;:-–—"
@@ -96,7 +97,7 @@ def _speaker_before(findings: Sequence[Finding], quotation: Span, doc: Doc) -> i
             continue
         told = found.attribution
         end = max(told.content.end, found.cue.sent.end_char)
-        between = doc.text[end : quotation.start] if end <= quotation.start else ""
+        between = text_of(doc)[end : quotation.start] if end <= quotation.start else ""
         if end <= quotation.start + 1 and len(between) <= REACH and not between.strip(GAP + ".!?\"”'") and end > reach:
             best, reach = k, end
     return best

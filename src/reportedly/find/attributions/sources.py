@@ -14,6 +14,7 @@ from reportedly.find.attributions.parse import (
     object_of,
     subject_of,
 )
+from reportedly.find.parse import text_of
 from reportedly.model.text import Span
 
 
@@ -64,6 +65,6 @@ def is_beside(source: Span | None, verb: Token) -> bool:
     """Whether the source found by the parse stands next to the verb, before or after it."""
     if source is None:
         return False
-    text = verb.doc.text
+    text = text_of(verb.doc)
     between = text[source.end : verb.idx] if source.end <= verb.idx else text[verb.idx + len(verb) : source.start]
     return len(between.split()) <= 3

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from reportedly.find.parse import text_of
 from reportedly.model.text import Span
 from reportedly.model.told import Attribution
 from reportedly.rules import load_rules
@@ -47,18 +48,18 @@ def speaker_of(told: Attribution, attributions: Sequence[Attribution], doc: Doc)
     """
     rules = load_rules("attributions")
     if told.source is None:
-        return told.cue if told.cue.of(doc.text).lower() in rules["self_naming"] else None
-    words = told.source.of(doc.text).lower()
+        return told.cue if told.cue.of(text_of(doc)).lower() in rules["self_naming"] else None
+    words = told.source.of(text_of(doc)).lower()
     if words not in rules["pronouns"]:
         return told.source
     if words in rules["relative_pronouns"]:
         return _antecedent(told.source, doc) or told.source
     wanted = rules["pronouns"][words]
     named = [a.source for a in attributions if a.source is not None and a.source.end <= told.source.start]
-    named = [s for s in reversed(named) if s.of(doc.text).lower() not in rules["pronouns"]]
+    named = [s for s in reversed(named) if s.of(text_of(doc)).lower() not in rules["pronouns"]]
     for fitting in ((wanted,), ("any",)):
         for source in named:
-            if wanted == "any" or _person_or_body(source.of(doc.text)) in fitting:
+            if wanted == "any" or _person_or_body(source.of(text_of(doc))) in fitting:
                 return source
     return told.source
 

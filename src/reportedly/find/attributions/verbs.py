@@ -14,6 +14,7 @@ from reportedly.find.attributions.lexicon import Lexicon
 from reportedly.find.attributions.parse import is_passive, object_of, paragraph_of, verb_group
 from reportedly.find.attributions.sources import is_beside, says, source_of_verb
 from reportedly.find.attributions.tail import speaker_after, speaker_before, tail_of
+from reportedly.find.parse import text_of
 from reportedly.model.text import Span
 from reportedly.model.told import Attribution
 
@@ -97,7 +98,7 @@ def quotation_before(verb: Token, words: Lexicon, quotations: Sequence[Span]) ->
     sense = words.verbs.get((verb.lemma_.lower(), "quotation"))
     if sense is None or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
-    text = verb.doc.text
+    text = text_of(verb.doc)
     before = speaker_before(verb, words) if object_of(verb) is None else None
     for start, source in ((verb.idx, None), (None, before)):
         start = source.start if start is None and source is not None else start

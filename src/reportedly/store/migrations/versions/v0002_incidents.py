@@ -36,8 +36,8 @@ def upgrade() -> None:
     op.create_table(
         "links", _text("id", key=True), _text("a"), _text("b"), sa.Column("score", sa.Float, nullable=False)
     )
-    op.create_index("links_a", "links", ["a"])
-    op.create_index("links_b", "links", ["b"])
+    op.create_index("links_a", "links", ["a", "score", "b"])
+    op.create_index("links_b", "links", ["b", "score", "a"])
     op.create_table(
         "incidents",
         _text("id", key=True),
