@@ -84,6 +84,12 @@ def test_one_victim_is_not_counted_twice(hurt: str, words: str, dead: str, expec
     assert (injured.best if injured else None) == expected
 
 
+def test_several_wounds_are_not_several_people() -> None:
+    told = [claim(type_="injured", value=3, hedge="vague", who={"text": "several gunshot wounds"}), claim(value=1)]
+    (found,) = reconcile([report("a", [("He died of several gunshot wounds.", told)])])
+    assert "injured" not in found.figures
+
+
 def test_several_told_hurt_are_others_than_the_dead() -> None:
     told = [claim(type_="injured", value=4, who={"text": "people"}), claim(value=1, who={"text": "man"})]
     (found,) = reconcile([report("a", [("One man died and four people were hurt.", told)])])

@@ -40,6 +40,7 @@ def figure_of(
     if profile not in PROFILES:
         raise UsageFault(f"no profile {profile!r}: there are {', '.join(PROFILES)}")
     told = [c for c in claims.values() if counts(c, kind)]
+    told = [c for c in told if not counts_wounds(c)]
     if kind == "injured":
         dead = [c for c in claims.values() if counts(c, "killed")]
         told = [c for c in told if not dead or is_another(c, dead)]
@@ -65,6 +66,12 @@ def counts(claim: JSON, kind: str) -> bool:
         and not claim.get("part")
         and claim["status"] in ("reported", "possible")
     )
+
+
+def counts_wounds(claim: JSON) -> bool:
+    """Whether a vague number counts wounds or shots and no people ("several gunshot wounds")."""
+    words = (claim.get("who") or {}).get("text") or claim["quote"]
+    return claim.get("hedge") == "vague" and any(w in load_rules("victims")["nobody"] for w in fold(words).split())
 
 
 def is_another(claim: JSON, dead: Sequence[JSON]) -> bool:

@@ -92,6 +92,7 @@ class Neighbourhood:
             self.dirty |= {t for t in before if t not in after}
         self.known |= {t.id: t for t in new}
         self.dirty |= keyed.keys()
+        self.gone -= keyed.keys()  # told otherwise, not gone
 
     def remember(self, links: Mapping[tuple[str, str], float]) -> None:
         """Keep strong links as they were before this change."""
