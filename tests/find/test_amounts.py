@@ -124,6 +124,14 @@ TRAPS = [
     ("five villages", "thing"),
     ("430 families", "households"),
     ("60 mud-brick homes", "houses"),
+    ("Ana Bertoli, 31 were", "age"),  # an age behind a full name
+    ("Ana Bertoli, 31; others fled", "age"),
+    ("a man of 36 was hurt", "age"),
+    ("a girl called 911", "resolution"),  # a telephone number
+    ("the 800 block of Elm Row", "resolution"),  # an address
+    ("5145 Old Mill Road", "resolution"),
+    ("he had several gunshot wounds", "thing"),
+    ("Friday 17 June 2016 civilians killed", "date"),  # a year, though people follow
 ]
 
 

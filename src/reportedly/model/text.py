@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+SENTENCE_END = re.compile(r"[.!?][\"”'’)]*\s|\n")
+FURTHEST = 1000  # characters looked back for the beginning of a sentence
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -31,6 +35,29 @@ class Span:
     def holds(self, other: Span) -> bool:
         """Whether the other lies wholly within."""
         return self.start <= other.start and other.end <= self.end
+
+
+def gap(a: Span, b: Span) -> int:
+    """Characters between two spans; 0 where they touch or overlap."""
+    return max(0, a.start - b.end, b.start - a.end)
+
+
+def sentence_of(span: Span, text: str) -> Span:
+    """The sentence, by marks and line breaks alone, around a span: from where it begins to where it ends."""
+    first = max(0, span.start - FURTHEST)
+    start = max((m.end() for m in SENTENCE_END.finditer(text, first, span.start)), default=first)
+    end = SENTENCE_END.search(text, span.end)
+    return Span(start, end.start() if end else len(text))
+
+
+def quote_span(text: str, coded: Mapping[str, Any]) -> Span:
+    """Where the `quote` of a coded claim stands (its `nth` occurrence); an empty span where the text does not have it."""
+    start = -1
+    for _ in range(coded.get("nth", 1)):
+        start = text.find(coded["quote"], start + 1)
+        if start < 0:
+            return Span(0, 0)
+    return Span(start, start + len(coded["quote"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,12 @@ REACH = 60
 YEAR = re.compile(r"(?:19|20)\d\d$")
 CODE_BEFORE = re.compile(r"(?:[A-Za-z]{1,6}[-–]|[A-Za-z\d]+[-–/]\d*|[A-Z]+\+|\d[-–/:.]|\+)$")
 AGE_BEFORE, AGE_AFTER = re.compile(r"[A-Z][a-z]+,\s$"), re.compile(r",\s+[a-z]")
+# Behind a full name that no preposition makes a place an age may also end what is said: "Ana Bertoli, 31 were".
+FULL_NAME = re.compile(
+    r"(?<!in )(?<!at )(?<!near )(?<!from )(?<!of )(?<!on )\b[A-Z][\w'’-]+ (?:[A-Z]\.? )?[A-Z][\w'’-]+,\s$"
+)
+AGE_ENDS = re.compile(r"\s*[;).]|\s*,|\s+(?:and|is|was|were|who|of|from|has|had)\b|$")
+OLDEST = 110
 MEMBERS_AFTER = re.compile(r"[- ](?:strong|members?|man|men|person|people)\b", re.I)
 
 
@@ -58,7 +64,7 @@ def units() -> tuple[Unit, ...]:
 def patterns() -> dict[str, re.Pattern[str]]:
     """What tells years from counts."""
     rules = load_rules("amounts")
-    told = {"counted": rules["counted"], **{k: rules["years"][k] for k in ("before", "counting")}}
+    told = {"counted": rules["counted"], **{k: rules["years"][k] for k in ("before", "counting", "dated")}}
     return {name: re.compile(pattern, re.I) for name, pattern in told.items()}
 
 
@@ -83,6 +89,8 @@ def unit_around(text: str, span: Span, words: str) -> str | None:
     if digits and is_year(words, before, after):
         return "date"
     if digits and AGE_BEFORE.search(before) and AGE_AFTER.match(after):
+        return "age"
+    if words.isdigit() and int(words) <= OLDEST and FULL_NAME.search(before) and AGE_ENDS.match(after):
         return "age"
     if digits and (code := unit_of_code(words, before, after)):
         return code
@@ -129,7 +137,11 @@ def fits_before(unit: Unit, words: str, after: str) -> bool:
 def is_year(words: str, before: str, after: str) -> bool:
     """A bare 19xx or 20xx is a year, unless a hedge or a verb stands before it or people after it."""
     tells = patterns()
-    if not YEAR.fullmatch(words) or tells["counted"].match(after):
+    if not YEAR.fullmatch(words):
+        return False
+    if tells["dated"].search(before):
+        return True
+    if tells["counted"].match(after):
         return False
     if tells["before"].search(before):
         return True

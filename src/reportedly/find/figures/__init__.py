@@ -3,7 +3,7 @@
 The steps, in this order: `words` finds the trigger words, `victims` where the parse puts their people, `groups` reads
 noun and number, `admit` says whether they fit, `beside` takes what stands next to the word where the parse gives
 nothing, `joins` and `parts` say what is one figure and what is two, `roles` adds who, by whom (`doers`), where and when
-(`places`). The words themselves are in `rules/figures.yaml`.
+(`places`). `vet` holds what the learned finder proposes against the same words. The words themselves are in `rules/figures.yaml`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from spacy.tokens import Doc
 
 from reportedly.find.figures.finder import find_told
 from reportedly.find.figures.roles import with_roles
+from reportedly.find.figures.vet import vet_figures
 from reportedly.find.figures.words import read
 from reportedly.model.text import Amount
 from reportedly.model.told import Told
 
-__all__ = ["find_figures"]
+__all__ = ["find_figures", "vet_figures"]
 
 
 def find_figures(doc: Doc, text: str, amounts: tuple[Amount, ...]) -> tuple[Told, ...]:

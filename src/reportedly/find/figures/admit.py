@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from reportedly.find.figures.groups import Group, is_people
 from reportedly.find.figures.lexicon import Trigger, nouns, triggers_of
 from reportedly.find.figures.victims import passive
-from reportedly.find.figures.words import Mention, Reading
+from reportedly.find.figures.words import Mention, Reading, headline
 from reportedly.model.text import Amount
 from reportedly.rules import load_rules
 
@@ -17,6 +17,8 @@ def allowed(mention: Mention, group: Group) -> bool:
     trigger, amount = mention.trigger, group.amount
     unit = amount.unit if amount is not None else None
     if group.head.i != mention.token.i and tells_of_others(group.head, trigger):
+        return False
+    if trigger.how == "people" and (is_label(mention.token) or set_free(mention)):
         return False
     if trigger.unit is not None:
         return unit == trigger.unit
@@ -57,9 +59,33 @@ def uncounted(mention: Mention, group: Group) -> bool:
     return is_people(group.head) or group.head.pos_ == "PRON"
 
 
+def is_label(token: Token) -> bool:
+    """Whether the noun only names a figure: "no casualty toll was given"."""
+    return token.dep_ == "compound" and token.head.lower_ in load_rules("figures")["labels"]
+
+
+def set_free(mention: Mention) -> bool:
+    """Whether captives are told as freed: "ten hostages were released", "the exchange of 40 prisoners"."""
+    if mention.trigger.type not in ("abducted", "detained"):
+        return False
+    above = mention.token.head
+    above = above.head if above.pos_ == "ADP" else above
+    freeing = load_rules("figures")["freeing"]
+    if mention.token.dep_ in ("dobj", "pobj", "nsubjpass"):
+        return above.lemma_.lower() in freeing
+    return any(
+        t.dep_ in ("acl", "ROOT") and t.tag_ == "VBN" and t.lemma_.lower() in freeing for t in mention.token.rights
+    )
+
+
 def titled(head: Token) -> bool:
     """A name with a noun for people before or beside it: "smuggler Ali Haddad", "Ali Haddad, a smuggler"."""
     return any(t.lower_ in nouns("people") for t in head.children if t.dep_ in ("compound", "appos", "nmod", "amod"))
+
+
+def name_alone(head: Token) -> bool:
+    """A name without a noun for people: a person, or a town or agency that the parse took for one."""
+    return head.pos_ == "PROPN" and head.lower_ not in nouns("people") and not titled(head)
 
 
 def told_without_number(mention: Mention) -> bool:
@@ -97,6 +123,8 @@ def taken(reading: Reading, mention: Mention, group: Group) -> bool:
     if group.amount is None or group.implicit or not reading.tokens_of(group.amount) or mention.trigger.how == "people":
         return False
     tokens = reading.tokens_of(group.amount)
+    if paired(reading, mention, tokens[-1]):
+        return True
     before = tokens[0].i - 1
     while before > 0 and reading.doc[before].lower_ in load_rules("figures")["hedges"]:
         before -= 1
@@ -130,11 +158,24 @@ def joined_to(token: Token) -> bool:
 
 
 def governs(token: Token) -> bool:
-    return (
-        any(t.how == "object" for t in triggers_of(token.lower_))
-        and token.pos_ in ("VERB", "ADJ")
-        and token.dep_ != "amod"
-    )
+    """Whether a word tells of those behind or before it as a verb does; in a headline whatever it is tagged."""
+    verb = token.pos_ in ("VERB", "ADJ") or (token.pos_ in ("PROPN", "NOUN") and headline(token))
+    return verb and token.dep_ != "amod" and any(t.how == "object" for t in triggers_of(token.lower_))
+
+
+def paired(reading: Reading, mention: Mention, last: Token) -> bool:
+    """Whether the number belongs to a participle behind its noun, as another before belongs to this word:
+    "two children killed 5 others injured"."""
+    token, doc = mention.token, reading.doc
+    if token.tag_ not in ("VBN", "VBD") or not last.i > token.i:
+        return False
+    after = last.i + 1
+    while after < min(len(doc), last.i + 4) and (doc[after].lower_ in nouns("people") or doc[after].lower_ == "more"):
+        after += 1
+    if after >= len(doc) or not governs(doc[after]) or doc[after].tag_ not in ("VBN", "VBD"):
+        return False
+    own = doc[max(0, token.i - 3) : token.i]
+    return any(t.i in reading.by_token or t.lower_ in ("a", "an") for t in own) and own[-1].pos_ not in ("AUX", "PUNCT")
 
 
 def negated(mention: Mention, group: Group) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from reportedly.find.figures.groups import Group, counted_noun, is_people, who_of
 from reportedly.find.figures.lexicon import any_of, nouns, triggers_of
+from reportedly.find.figures.sentences import around, start_of
 from reportedly.find.figures.words import COUNTING, Mention, Reading
 from reportedly.model.text import Amount
 from reportedly.rules import load_rules
@@ -32,6 +33,8 @@ def beside(reading: Reading, mention: Mention) -> list[Group]:
 def bare_before(reading: Reading, mention: Mention) -> Group | None:
     """A bare number right before a participle is its own, whatever the parse says: "400 wounded", "25 were wounded"."""
     i = mention.token.i - 1
+    while i > 0 and reading.doc[i].idx >= mention.start:
+        i -= 1
     while i > 0 and (reading.doc[i].pos_ in ("AUX", "ADV") or reading.doc[i].lower_ in ("others", "more")):
         i -= 1
     amount = reading.by_token.get(i)
@@ -90,7 +93,7 @@ def counts_people(found: Group) -> bool:
 
 def before_word(reading: Reading, mention: Mention) -> list[Group]:
     """ "12 farmers killed": the nearest number before, with no other verb, trigger or stop between."""
-    first = mention.token.sent.start
+    first = start_of(mention.token)
     for i in range(mention.token.i - 1, max(first, mention.token.i - REACH) - 1, -1):
         token = reading.doc[i]
         amount = reading.by_token.get(i)
@@ -142,12 +145,9 @@ def behind(reading: Reading, last: int) -> Iterator[int]:
 
 def after_toll(reading: Reading, mention: Mention) -> list[Group]:
     """ "the toll rose to 12": numbers in the sentence that "to", "at", "of" or a verb of reaching brings in."""
-    sentence = mention.token.sent
     found = []
     label = reading.text[mention.start : mention.end]
-    for amount in reading.amounts:
-        if amount.span.start < mention.end or amount.span.end > sentence.end_char:
-            continue
+    for amount in reading.between(mention.end, end_of_toll(reading, mention)):
         before = bare_of_hedge(reading.text[mention.end : amount.span.start])
         if (
             amount.unit in COUNTING
@@ -158,14 +158,23 @@ def after_toll(reading: Reading, mention: Mention) -> list[Group]:
     return found[:2] or labelled(reading, mention) or just_before(reading, mention)
 
 
+def end_of_toll(reading: Reading, mention: Mention) -> int:
+    """Where what is said of a toll ends: at the end of its sentence, or where another toll begins."""
+    sentence = around(mention.token)
+    for token in reading.doc[mention.token.i + 1 : sentence.end]:
+        if token.idx >= mention.end and token.lower_ in ("toll", "tolls", "number", "count") and token.pos_ == "NOUN":
+            return token.idx
+    return int(sentence.end_char)
+
+
 def labelled(reading: Reading, mention: Mention) -> list[Group]:
     """A label and its number: "Number of homeless: 618", "Evacuees, total 2 075"."""
     between = re.compile(
         r"[\s/]*(?:(?:[a-z]+[\s/]+)?(?:total|people|persons|individuals|families|households|houses|homes|housing|shelter|/))*\s*[:–—-]?\s*",
         re.I,
     )
-    for amount in reading.amounts:
-        if 0 < amount.span.start - mention.end <= 24 and amount.unit in COUNTING:
+    for amount in reading.between(mention.end + 1, mention.end + 25):
+        if amount.unit in COUNTING:
             told = reading.text[mention.end : amount.span.start]
             if between.fullmatch(told) and (":" in told or re.search(r"total|hous(?:es|ing)|homes", told, re.I)):
                 return [with_unit(group(reading, amount), told)]
@@ -182,7 +191,11 @@ def with_unit(found: Group, told: str) -> Group:
 
 def just_before(reading: Reading, mention: Mention) -> list[Group]:
     """A number right before: "618 the total number of evacuees", "2,075 – the number of homeless"."""
-    near = [a for a in reading.amounts if 0 < mention.start - a.span.end <= 14 and a.unit in COUNTING]
+    near = [
+        a
+        for a in reading.between(mention.start - 80, mention.start)
+        if 0 < mention.start - a.span.end <= 14 and a.unit in COUNTING
+    ]
     return [group(reading, near[-1])] if near else []
 
 

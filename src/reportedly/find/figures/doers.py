@@ -11,6 +11,7 @@ from reportedly.find.figures.facts import Fact, anchor
 from reportedly.find.figures.groups import INSIDE
 from reportedly.find.figures.lexicon import nouns
 from reportedly.find.figures.phrases import phrase
+from reportedly.find.figures.sentences import above, around, start_of
 from reportedly.find.figures.victims import children, of_objects, passive, relative, subjects_of
 from reportedly.model.text import Span
 from reportedly.rules import load_rules
@@ -37,15 +38,15 @@ def doers_of(fact: Fact) -> tuple[Span, ...]:
 def candidates(fact: Fact) -> Iterator[Span]:
     token = fact.mention.token
     yield from directly(fact)
-    sentence = token.sent
+    sentence = around(token)
     yield from by_attack(sentence, token.i)
     if fact.trigger.type in CARRIED and not told_both(sentence):
         for _ in range(CARRY):
             if sentence.start == 0:
                 break
-            sentence = token.doc[sentence.start - 1].sent
+            sentence = around(token.doc[sentence.start - 1])
             yield from by_attack(sentence, sentence.end)
-        first = token.doc[0].sent
+        first = around(token.doc[0])
         yield from by_attack(first, first.start)
 
 
@@ -56,13 +57,13 @@ def directly(fact: Fact) -> Iterator[Span]:
         for agent in of_objects(token, "by"):
             yield from doing(agent)
     if how == "object" and token.tag_ == "VBG":
-        verb = next((a for a in token.ancestors if a.pos_ == "VERB"), None)
+        verb = next((a for a in above(token) if a.pos_ == "VERB"), None)
         upper = subjects_of(verb) if verb is not None else []
         yield from (span for s in (*subjects_of(token), *upper) for span in doing(s))
     elif how == "object" and active(token):
         yield from (span for s in subjects_of(token) for span in doing(s))
     if how in ("harm", "deed", "state", "people", "toll"):
-        verb = next((a for a in (token, *token.ancestors) if a.pos_ == "VERB"), None)
+        verb = next((a for a in (token, *above(token)) if a.pos_ == "VERB"), None)
         if verb is not None and verb.lemma_ in load_rules("figures")["causing"]:
             yield from (span for s in subjects_of(verb) for span in doing(s))
 
@@ -102,7 +103,7 @@ def owner_of(attack: Token) -> Iterator[Span]:
 def named_before(attack: Token) -> Iterator[Span]:
     """The words for an actor right before an attack: "US-led coalition air strikes", "Terrorist Rocket Attacks"."""
     doc, first = attack.doc, attack.i
-    while first > attack.sent.start and attack.i - first < 7:
+    while first > start_of(attack) and attack.i - first < 7:
         before = doc[first - 1]
         if before.lower_ in ("the", "a", "an") or (
             before.text != "-" and (before.is_punct or before.pos_ not in INSIDE)

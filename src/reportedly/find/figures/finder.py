@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 
-from reportedly.find.figures.admit import allowed, negated, on_line, taken
-from reportedly.find.figures.beside import after_word, bare_before, beside, counts_people, directly_after
+from reportedly.find.figures.admit import allowed, name_alone, negated, on_line, taken
+from reportedly.find.figures.beside import after_word, bare_before, before_word, beside, counts_people, directly_after
 from reportedly.find.figures.facts import Fact, anchor
 from reportedly.find.figures.groups import group_of, lifted
 from reportedly.find.figures.joins import together, with_same_people, without_echoes, without_twins
@@ -53,13 +53,15 @@ def facts_of(reading: Reading, mention: Mention) -> list[Fact]:
     behind = directly_after(reading, mention)
     if (
         not behind
-        and mention.trigger.how in ("object", "state")
+        and mention.trigger.how in ("object", "state", "harm")
         and (own := bare_before(reading, mention))
         and allowed(mention, own)
     ):
         groups = [own]
     elif mention.trigger.how == "object" and groups and all(g.amount is None for g in groups):
         groups = [g for g in after_word(reading, mention) if counts_people(g) and allowed(mention, g)] or groups
+    elif groups and all(g.implicit and name_alone(g.head) for g in groups):
+        groups = [g for g in before_word(reading, mention) if counts_people(g) and allowed(mention, g)] or groups
     trigger = in_context(reading, mention)
     return [Fact(trigger, mention, g, denied=negated(mention, g)) for g in together(reading, groups)]
 

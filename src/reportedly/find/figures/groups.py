@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from reportedly.find.figures.lexicon import nouns
+from reportedly.find.figures.sentences import above, around, start_of
 from reportedly.find.figures.words import COUNTING, Reading
 from reportedly.model.text import Amount, Span
 from reportedly.rules import load_rules
@@ -65,10 +66,8 @@ def lifted(reading: Reading, group: Group) -> Group:
     if match is None:
         return group
     at = group.amount.span.start - len(before) + match.start()
-    sentence = group.head.sent
-    hosts = [
-        a for a in reading.amounts if sentence.start_char <= a.span.start and a.span.end <= at and a.unit in COUNTING
-    ]
+    first = around(group.head).start_char
+    hosts = [a for a in reading.between(first, at) if a.span.end <= at and a.unit in COUNTING]
     if not hosts:
         return group
     token = reading.tokens_of(hosts[-1])[-1]
@@ -78,11 +77,11 @@ def lifted(reading: Reading, group: Group) -> Group:
 
 def whole(reading: Reading, head: Token) -> Token:
     """The noun that counts: not the part behind "including", not "a total", "most", "the bodies" before "of"."""
-    for above in head.ancestors:
-        if above.lower_ in INCLUDING and above.dep_ in ("prep", "acl") and above.head.pos_ in ("NOUN", "NUM"):
-            head = above.head
+    for upper in above(head):
+        if upper.lower_ in INCLUDING and upper.dep_ in ("prep", "acl") and upper.head.pos_ in ("NOUN", "NUM"):
+            head = upper.head
             break
-        if above.pos_ in ("VERB", "AUX"):
+        if upper.pos_ in ("VERB", "AUX"):
             break
     if head.lower_ not in nouns("containers") or any(reading.amount_at(t) for t in (head, *head.lefts)):
         return head
@@ -112,7 +111,7 @@ def with_number(reading: Reading, head: Token) -> tuple[Token, Amount | None]:
 
 def number_before(reading: Reading, head: Token) -> Amount | None:
     """The nearest number among the describing words right before a noun, or before its "of"."""
-    for token in reversed(list(head.doc[max(head.sent.start, head.i - REACH) : head.i])):
+    for token in reversed(list(head.doc[max(start_of(head), head.i - REACH) : head.i])):
         amount = reading.amount_at(token)
         if amount is not None:
             if amount.unit in ("age", "ordinal", "weapon") and not amount.text[0].isalpha():
@@ -249,7 +248,7 @@ def who_of(reading: Reading, head: Token, amount: Amount | None) -> Span | None:
     if head.lower_ in load_rules("figures")["happenings"]:
         return victims_of_noun(reading, head)
     start = head.i
-    for token in reversed(list(head.doc[max(head.sent.start, head.i - REACH) : head.i])):
+    for token in reversed(list(head.doc[max(start_of(head), head.i - REACH) : head.i])):
         if (
             reading.amount_at(token)
             or token.pos_ not in INSIDE - {"PRON"}

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from reportedly.find.figures.facts import Fact
 from reportedly.find.figures.groups import Group
 from reportedly.find.figures.lexicon import nouns
+from reportedly.find.figures.sentences import start_of
 from reportedly.find.figures.words import Reading
 from reportedly.model.text import Amount, Span
 
@@ -46,20 +47,15 @@ def loose(name: Token, other: Token) -> bool:
 def without_twins(facts: list[Fact]) -> Iterator[Fact]:
     """Each number once for each type; of displacement types of one number only the first."""
     seen: set[tuple[object, ...]] = set()
+    counted = {(f.trigger.type, f.mention.start) for f in facts if f.group.amount is not None}
     for fact in facts:
-        if fact.group.amount is None and any(counts_same(fact, other) for other in facts):
+        if fact.group.amount is None and (fact.trigger.type, fact.mention.start) in counted:
             continue
         where = fact.group.amount.span if fact.group.amount is not None else fact.group.head.i
         key = (where, fact.trigger.kind, fact.trigger.type if fact.trigger.kind == "toll" else "")
         if key not in seen:
             seen.add(key)
             yield fact
-
-
-def counts_same(fact: Fact, other: Fact) -> bool:
-    """Whether the other fact gives the number that this one lacks, by the same word."""
-    same = other.trigger.type == fact.trigger.type and other.mention.start == fact.mention.start
-    return same and other.group.amount is not None
 
 
 def without_echoes(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -72,9 +68,13 @@ def without_echoes(facts: Iterable[Fact]) -> Iterator[Fact]:
 
 
 def pointing_back(fact: Fact) -> bool:
-    head, amount = fact.group.head, fact.group.amount
-    if amount is not None and not fact.group.implicit:
-        return False
+    """Whether the fact has no number of its own and its people are only pointed to."""
+    counted = fact.group.amount is not None and not fact.group.implicit
+    return not counted and pointed_to(fact.group.head)
+
+
+def pointed_to(head: Token) -> bool:
+    """Whether a noun only points to people told of before: "the insurgents", "they"."""
     if any(t.dep_ == "predet" or t.lower_ in ("all", "both") for t in head.lefts):
         return False
     definite = any(t.lower_ in ("the", "these", "those", "this", "that") for t in head.lefts) or head.pos_ == "PRON"
@@ -84,25 +84,21 @@ def pointing_back(fact: Fact) -> bool:
 
 def with_same_people(facts: list[Fact]) -> list[Fact]:
     """Carry on who they are to a bare number in the same sentence: "12 farmers were killed and 30 wounded"."""
+    first: dict[int, Fact] = {}
+    for fact in facts:
+        if fact.group.who is not None and not fact.part:
+            first.setdefault(start_of(fact.group.head), fact)
+    last: dict[int, Fact] = {}
     out: list[Fact] = []
     for fact in facts:
-        group = fact.group
+        sentence, group = start_of(fact.group.head), fact.group
         if group.who is None and not fact.part:
-            before = [
-                f
-                for f in out
-                if f.group.who is not None
-                and not f.part
-                and not f.group.implicit
-                and f.group.head.sent == group.head.sent
-            ]
-            after = [
-                f for f in facts if f.group.who is not None and not f.part and f.group.head.sent == group.head.sent
-            ]
-            near = before[-1:] or after[:1]
-            if near and near[0].trigger.kind == fact.trigger.kind:
-                group = dataclasses.replace(group, who=near[0].group.who)
+            near = last.get(sentence) or first.get(sentence)
+            if near is not None and near.trigger.kind == fact.trigger.kind:
+                group = dataclasses.replace(group, who=near.group.who)
         out.append(dataclasses.replace(fact, group=group))
+        if group.who is not None and not fact.part and not group.implicit:
+            last[sentence] = out[-1]
     return out
 
 

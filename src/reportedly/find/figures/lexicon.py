@@ -16,7 +16,7 @@ class Trigger:
     """What a word tells of: kind and type, where the people stand (`how`), and what must be there besides.
 
     `strict`: a noun for people, or an amount; `counted`: an amount; `unit`: an amount of this unit;
-    `civil`: no fighters.
+    `civil`: no fighters; `most`: the most that a claim by this word can be trusted, since the word tells other things too.
     """
 
     kind: str
@@ -26,6 +26,7 @@ class Trigger:
     counted: bool = False
     unit: str | None = None
     civil: bool = False
+    most: float = 1.0
 
     @property
     def rule(self) -> str:
@@ -46,7 +47,9 @@ def inflections(verb: str, irregular: dict[str, list[str]]) -> tuple[str, ...]:
 def trigger_of(entry: dict[str, Any]) -> Trigger:
     how = entry["of"] if entry["how"] == "phrase" else entry["how"]
     strict, counted, civil = (bool(entry.get(flag)) for flag in ("strict", "counted", "civil"))
-    return Trigger(entry["kind"], entry["type"], how, strict, counted, entry.get("unit"), civil)
+    return Trigger(
+        entry["kind"], entry["type"], how, strict, counted, entry.get("unit"), civil, float(entry.get("most", 1.0))
+    )
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from reportedly.find.figures.beside import group
 from reportedly.find.figures.facts import Fact, anchor
 from reportedly.find.figures.lexicon import nouns, pattern
+from reportedly.find.figures.sentences import around
 from reportedly.find.figures.words import COUNTING, Reading
 from reportedly.model.text import Amount, Span
 
@@ -21,7 +22,7 @@ def parts_of(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
         span = reading.doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is None or not len(span):
             continue
-        sentence = span[0].sent
+        sentence = around(span[0])
         whole = [f for f in facts if sentence.start_char <= anchor(f).start < match.start() and not f.part]
         amount = beside_part(reading, match.start(), match.end(), match.group().lower(), sentence.end_char)
         if not whole or amount is None or amount.span in used:
@@ -43,7 +44,7 @@ def noun_after(reading: Reading, at: int) -> Token | None:
 def beside_part(reading: Reading, start: int, end: int, words: str, last: int) -> Amount | None:
     """The number that the words of a part bring in: behind "including", before "of them"."""
     if words.startswith("of"):
-        near = [a for a in reading.amounts if 0 <= start - a.span.end <= 2]
+        near = [a for a in reading.between(start - 80, start) if 0 <= start - a.span.end <= 2]
     else:
-        near = [a for a in reading.amounts if 0 <= a.span.start - end <= 24 and a.span.end <= last]
+        near = [a for a in reading.between(end, end + 25) if a.span.end <= last]
     return next((a for a in near if a.unit in COUNTING), None)

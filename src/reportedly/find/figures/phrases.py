@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from reportedly.find.figures.sentences import start_of
 from reportedly.model.text import Span
 
 DESCRIBING = frozenset(
@@ -16,7 +17,7 @@ def phrase(head: Token, *, with_of: bool = True) -> Span:
     """The noun with the words right before it, and its "of" behind: "fighters of the Northern Front"."""
     doc = head.doc
     start = head.i
-    while start > head.sent.start and (before := doc[start - 1]) and joins(before, head):
+    while start > start_of(head) and (before := doc[start - 1]) and joins(before, head):
         start -= 1
     while start < head.i and (doc[start].pos_ in LEADING or doc[start].is_punct):
         start += 1

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from reportedly.find.figures.facts import Fact
 from reportedly.find.figures.lexicon import nouns, pattern
 from reportedly.find.figures.phrases import is_name, phrase
+from reportedly.find.figures.sentences import above, around, within
 from reportedly.find.figures.victims import children
 from reportedly.find.figures.words import Reading
 from reportedly.model.text import Span
@@ -59,11 +60,11 @@ def in_who(place: Token, fact: Fact) -> bool:
 def bound_places(token: Token, head: Token) -> Iterator[Token]:
     """Places that hang on the telling word, on the people, or on what these hang on."""
     seen: set[int] = set()
-    for above in (token, *token.ancestors, head):
-        if above.i in seen:
+    for upper in (token, *above(token), head):
+        if upper.i in seen:
             continue
-        seen.add(above.i)
-        yield from hanging(above)
+        seen.add(upper.i)
+        yield from hanging(upper)
 
 
 def hanging(token: Token) -> Iterator[Token]:
@@ -103,7 +104,7 @@ def sentence_places(token: Token) -> list[Token]:
     """All places of the sentence behind a preposition of place, nearest first."""
     found: list[Token] = []
     attacking = load_rules("figures")["attacking"]
-    for prep in token.sent:
+    for prep in around(token):
         if prep.pos_ == "ADP" and prep.lower_ in (*WHERE, "of", "from"):
             found += [p for p in children(prep, "pobj") if named(p)]
         elif prep.pos_ == "VERB" and prep.lemma_ in attacking:
@@ -112,16 +113,16 @@ def sentence_places(token: Token) -> list[Token]:
 
 
 def named(place: Token) -> bool:
-    return is_place(place) and (is_name(place) or any(is_name(t) for t in place.subtree))
+    return is_place(place) and (is_name(place) or any(is_name(t) for t in within(place)))
 
 
 def carried(token: Token) -> list[Token]:
     """The places of the sentences before."""
-    sentence = token.sent
+    sentence = around(token)
     for _ in range(CARRY):
         if sentence.start == 0:
             return []
-        sentence = token.doc[sentence.start - 1].sent
+        sentence = around(token.doc[sentence.start - 1])
         if found := sentence_places(sentence.root):
             return found
     return []
@@ -132,8 +133,8 @@ def moves_of(reading: Reading, fact: Fact) -> dict[str, tuple[Span, ...]]:
     token, head = fact.mention.token, fact.group.head
     origin: list[Token] = []
     destination: list[Token] = []
-    for above in dict.fromkeys((token, *children(token, "conj", "xcomp"), *list(token.ancestors)[:3], head)):
-        for prep in above.children:
+    for upper in dict.fromkeys((token, *children(token, "conj", "xcomp"), *above(token)[:3], head)):
+        for prep in upper.children:
             if prep.dep_ != "prep":
                 continue
             if prep.lower_ in FROM:
@@ -144,13 +145,13 @@ def moves_of(reading: Reading, fact: Fact) -> dict[str, tuple[Span, ...]]:
                 )
             if prep.lower_ in TO:
                 destination += ground(prep)
-        if (above.i == token.i and fact.trigger.how in ("leave", "subject", "harm")) or above.lemma_ in (
+        if (upper.i == token.i and fact.trigger.how in ("leave", "subject", "harm")) or upper.lemma_ in (
             "leave",
             "flee",
             "escape",
             "abandon",
         ):
-            origin += [p for o in children(above, "dobj") for p in left_ground(o)]
+            origin += [p for o in children(upper, "dobj") for p in left_ground(o)]
     if not origin and fact.trigger.type in ("displaced", "evacuated"):
         origin = [*hanging(head), *hanging(token)]
     places = [s for s in places_of(reading, fact)]
@@ -171,7 +172,7 @@ def left_ground(left: Token) -> list[Token]:
 
 def times_of(reading: Reading, fact: Fact) -> tuple[Span, ...]:
     """Words of time in the sentence, the nearest to the telling word first."""
-    sentence = fact.mention.token.sent
+    sentence = around(fact.mention.token)
     at = fact.mention.start
     spans = [
         Span(sentence.start_char + m.start(), sentence.start_char + m.end())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from reportedly.find.figures.admit import name_alone
 from reportedly.find.figures.doers import doers_of
 from reportedly.find.figures.facts import Fact, anchor
 from reportedly.find.figures.groups import Group
 from reportedly.find.figures.lexicon import pattern
 from reportedly.find.figures.places import moves_of, places_of, times_of
+from reportedly.find.figures.sentences import around
 from reportedly.find.figures.words import Reading
 from reportedly.model.text import Span
 from reportedly.model.told import Told
@@ -44,16 +46,31 @@ def with_roles(reading: Reading, fact: Fact) -> Told:
 
 
 def rule_of(fact: Fact) -> str:
-    return fact.trigger.rule + ("" if fact.way == "parse" else f".{fact.way}")
+    """The trigger's rule; with `person` or `persons` where people are counted that no number tells."""
+    way = () if fact.way == "parse" else (fact.way,)
+    number = number_told(fact.group)
+    told = {"named": "person"}.get(number, number)
+    return ".".join((fact.trigger.rule, *way, *((told,) if told in ("person", "persons") else ())))
+
+
+def number_told(group: Group) -> str:
+    """How many they are: `counted` by a number, one `person` by a noun, one `named` alone, several `persons`, or `none`."""
+    if group.amount is None:
+        return "none"
+    if not group.implicit:
+        return "counted"
+    if group.amount.value != 1:
+        return "persons"
+    return "named" if name_alone(group.head) else "person"
 
 
 def confidence_of(fact: Fact) -> float:
     """How often claims of this kind are right on the training gold; the table is in the rules."""
     table = load_rules("figures")["confidence"]
-    amount = fact.group.amount
-    number = "none" if amount is None else "single" if fact.group.implicit else "counted"
+    number = number_told(fact.group)
     key = f"{fact.trigger.kind}.{fact.way}.{number}"
-    return float(table["types"].get(f"{fact.trigger.type}.{number}", table["ways"].get(key, 0.5)))
+    measured = table["types"].get(f"{fact.trigger.type}.{number}", table["ways"].get(key, 0.5))
+    return min(float(measured), fact.trigger.most)
 
 
 def counts_many(reading: Reading, fact: Fact) -> bool:
@@ -61,7 +78,7 @@ def counts_many(reading: Reading, fact: Fact) -> bool:
     amount = fact.group.amount
     if amount is not None and amount.value is not None and amount.value >= MANY:
         return True
-    return bool(pattern("totals").search(fact.mention.token.sent.text))
+    return bool(pattern("totals").search(around(fact.mention.token).text))
 
 
 def unit_of(group: Group) -> str:

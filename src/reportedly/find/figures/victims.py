@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from reportedly.find.figures.lexicon import nouns
+from reportedly.find.figures.sentences import above, within
 from reportedly.find.figures.words import Mention
 from reportedly.rules import load_rules
 
@@ -28,7 +29,7 @@ def heads_of(mention: Mention) -> list[Token]:
 def companions(verb: Token, first: Token) -> list[Token]:
     """Those told with "along with", "together with" and the like."""
     found = []
-    near = [*verb.children, *first.subtree]
+    near = [*verb.children, *within(first)]
     for prep in (*near, *(t for n in near for t in n.children)):
         before = prep.doc[prep.i - 1].lower_ if prep.i else ""
         joins = f"{before} {prep.lower_}" in load_rules("figures")["joining"] or prep.lower_ in ("alongside", "plus")
@@ -152,8 +153,8 @@ def state_of(word: Token) -> list[Token]:
         "amod",
     ):
         if upper.pos_ in ("VERB", "AUX"):
-            others = [t for t in children(upper, "dobj", "nsubjpass", "attr") if t is not word]
-            return others or [t for t in subjects_of(upper) if t is not word]
+            others = [t for t in children(upper, "dobj", "nsubjpass", "attr") if t != word]
+            return others or [t for t in subjects_of(upper) if t != word]
         if upper.pos_ in ("NOUN", "PROPN", "NUM"):
             return [upper]
     return []
@@ -167,9 +168,9 @@ def harmed(mention: Mention) -> list[Token]:
         return told
     verb: Token | None = word
     if word.pos_ not in ("VERB", "AUX"):
-        verb = next((a for a in word.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        verb = next((a for a in above(word) if a.pos_ in ("VERB", "AUX")), None)
     behind = of_objects(word, "of", "to", "on", "for", "among", "from", "in")
-    if verb is None or (behind and verb is not word):
+    if verb is None or (behind and verb != word):
         return behind
     if passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
         return objects_of(verb) or behind

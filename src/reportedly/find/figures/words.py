@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from reportedly.find.figures.lexicon import Trigger, trigger_phrases, trigger_words, triggers_of
+from reportedly.find.figures.sentences import around
 from reportedly.model.text import Amount, Span
 
 COUNTING = (None, "households", "houses")
@@ -35,6 +37,11 @@ class Reading:
     amounts: tuple[Amount, ...]
     by_token: Mapping[int, Amount]
     by_span: Mapping[Span, Sequence[Token]]
+    starts: tuple[int, ...]
+
+    def between(self, first: int, last: int) -> Sequence[Amount]:
+        """The amounts that begin from character `first` to before `last`."""
+        return self.amounts[bisect.bisect_left(self.starts, first) : bisect.bisect_left(self.starts, last)]
 
     def amount_at(self, token: Token) -> Amount | None:
         return self.by_token.get(token.i)
@@ -58,7 +65,8 @@ def read(doc: Doc, text: str, amounts: Sequence[Amount]) -> Reading:
         if token.idx < amount.span.end and token.idx + len(token) > amount.span.start and not token.is_space:
             by_token[token.i] = amount
             by_span.setdefault(amount.span, []).append(token)
-    return Reading(doc, text, tuple(a for a in amounts if a.span in by_span), by_token, by_span)
+    told = tuple(a for a in amounts if a.span in by_span)
+    return Reading(doc, text, told, by_token, by_span, tuple(a.span.start for a in told))
 
 
 def find_mentions(reading: Reading) -> list[Mention]:
@@ -116,5 +124,5 @@ def capitals() -> re.Pattern[str]:
 
 def headline(token: Token) -> bool:
     """Whether most words of the sentence begin with a capital."""
-    words = [t for t in token.sent if t.is_alpha and len(t) > 3]
+    words = [t for t in around(token) if t.is_alpha and len(t) > 3]
     return len(words) > 2 and sum(bool(capitals().match(t.text)) for t in words) > 0.6 * len(words)

@@ -12,6 +12,7 @@ from reportedly.find.learned.labels import ATTRIBUTES, LABELS, ROLES, ROLES_OF
 from reportedly.find.learned.words import COUNTING_UNITS
 from reportedly.model.text import Amount, Span
 from reportedly.model.told import Told
+from reportedly.model.vocabulary import UNITS
 
 Numbers = NDArray[np.float32]
 
@@ -114,13 +115,18 @@ def read_claim(
         roles=filled,
         amount=amount if kind in ("toll", "displacement") else None,
         mode=closed["mode"] if type_ == "ASSAULT" else None,
-        unit=closed["unit"] if kind == "displacement" else None,
+        unit=unit_of(amount, closed["unit"]) if kind == "displacement" else None,
         total=kind == "toll" and closed["total"] == "yes",
         part=kind in ("toll", "displacement") and closed["part"] == "yes",
         dated=closed["dated"],
         rule=rule,
         confidence=confidence,
     )
+
+
+def unit_of(amount: Amount | None, read: str) -> str:
+    """What a displacement counts: what stands with its number, else what the network reads."""
+    return amount.unit if amount is not None and amount.unit in UNITS else read
 
 
 def read_attributes(logits: Numbers) -> dict[str, str]:

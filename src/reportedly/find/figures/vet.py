@@ -1,0 +1,170 @@
+"""What the learned finder proposes as a figure, held against the words: whether something tells of it, and how many it is."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from reportedly.find.figures.groups import group_of
+from reportedly.find.figures.joins import pointed_to, together
+from reportedly.find.figures.lexicon import Trigger
+from reportedly.find.figures.sentences import bounds_of
+from reportedly.find.figures.victims import coordinated
+from reportedly.find.figures.words import COUNTING, Mention, Reading, find_mentions, read
+from reportedly.model.text import Amount, Span
+from reportedly.model.told import Told
+from reportedly.rules import load_rules
+
+BACK = 2
+"""How many sentences back the word may stand that tells what a bare number counts."""
+SURE = 0.8
+"""The confidence that such a number needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A reading with its trigger words, by the sentence (its first word) in which they stand."""
+
+    reading: Reading
+    mentions: dict[int, list[Mention]]
+
+
+def vet_figures(doc: Doc, text: str, amounts: tuple[Amount, ...], learned: Sequence[Told]) -> tuple[Told, ...]:
+    """The proposals of the learned finder; of its figures those that the words bear out.
+
+    Left out are figures whose number counts no people (an age, an hour, a street number), those with no word around that
+    tells of their type, and people who were told of with a number before and are only pointed back to. One person, or
+    several told one by one, are counted where no number tells them. Claims of other kinds pass as they are.
+    """
+    reading = read(doc, text, amounts)
+    mentions: dict[int, list[Mention]] = {}
+    bounds = bounds_of(doc)
+    for mention in find_mentions(reading):
+        mentions.setdefault(bounds[mention.token.i][0], []).append(mention)
+    return tuple(vetted(learned, Ground(reading, mentions)))
+
+
+def vetted(learned: Sequence[Told], ground: Ground) -> Iterator[Told]:
+    """The proposals that stand, one after the other: what is pointed back to was told before."""
+    told: set[str] = set()
+    for proposal in learned:
+        if proposal.kind not in ("toll", "displacement"):
+            yield proposal
+            continue
+        words = tokens_in(ground.reading, proposal.anchor)
+        if not words or counts_else(ground.reading, proposal.anchor) or spared(proposal, words[-1]):
+            continue
+        one = grounded(proposal, words[-1], ground)
+        if one is None:
+            continue
+        one = counted(one, words[-1], ground.reading)
+        if points_back(one, words[-1]) and one.type in told:
+            continue
+        told.add(one.type)
+        yield one
+
+
+def tokens_in(reading: Reading, span: Span) -> list[Token]:
+    """The words of a span; none where it lies outside the parse."""
+    found = reading.doc.char_span(span.start, min(span.end, len(reading.text)), alignment_mode="expand")
+    return list(found or ())
+
+
+def counts_else(reading: Reading, anchor: Span) -> bool:
+    """Whether the anchor is a number that counts no people: an hour, a distance, a number of shots. An age describes."""
+    inside = [a for a in reading.between(anchor.start - 80, anchor.end) if a.span.overlaps(anchor)]
+    return bool(inside) and all(a.unit not in (*COUNTING, "age", "percent") for a in inside)
+
+
+def spared(told: Told, word: Token) -> bool:
+    """Whether the people are told as set free, or as charged with what befell others."""
+    if told.kind != "toll":
+        return False
+    rules, noun = load_rules("figures"), noun_of(word, told)
+    verbs = [t for t in noun.rights if t.dep_ == "acl" and t.tag_ == "VBN"]
+    if noun.dep_ in ("nsubjpass", "dobj"):
+        verbs.append(noun.head)
+    lemmas = {t.lemma_.lower() for t in verbs}
+    freed = bool(lemmas & set(rules["freeing"]))
+    return freed or (told.type not in ("detained", "abducted") and bool(lemmas & set(rules["accusing"])))
+
+
+def noun_of(word: Token, told: Told) -> Token:
+    """The noun of the people, within the words for who they are: from the number, or from what describes it."""
+    who = next((s for s in told.roles.get("who", ()) if s.overlaps(told.anchor)), told.anchor)
+    head = word
+    describing = ("compound", "amod", "nmod", "det", "poss", "nummod")
+    while head.dep_ in describing and (head == word or who.start <= head.head.idx < who.end):
+        head = head.head
+    return head
+
+
+def grounded(told: Told, word: Token, ground: Ground) -> Told | None:
+    """The claim, where its sentence has a word that tells of its type, or one before tells what a bare number counts.
+
+    Where people are told as killed and the words only say that they were hit, they are casualties.
+    """
+    doc, bounds = ground.reading.doc, bounds_of(ground.reading.doc)
+    first, last = bounds[word.i]
+    triggers = [m.trigger for m in ground.mentions.get(first, ())]
+    if any(tells(t, told) for t in triggers):
+        return told
+    hints = load_rules("figures")["hints"].get(told.type, ())
+    near = doc[max(first, word.i - 60) : min(last, word.i + 60)]
+    if any(t.lower_ in hints for t in near):
+        return told
+    if told.type == "killed" and any(t.type == "casualties" for t in triggers):
+        why = (*told.why, "casualties: the words do not say that they died")
+        return dataclasses.replace(told, type="casualties", why=why)
+    if told.amount is None or not told.amount.text or told.confidence < SURE:
+        return None
+    for _ in range(BACK):
+        if first == 0:
+            return None
+        first = bounds[first - 1][0]
+        if any(tells(m.trigger, told) for m in ground.mentions.get(first, ())):
+            return told
+    return None
+
+
+def tells(trigger: Trigger, told: Told) -> bool:
+    """Whether the word tells of the type: "killed or wounded" of both."""
+    if trigger.kind != told.kind:
+        return False
+    both = trigger.type == "casualties" and trigger.most == 1.0 and told.type in ("killed", "injured")
+    return trigger.type == told.type or both
+
+
+def counted(told: Told, word: Token, reading: Reading) -> Told:
+    """The claim with the count of people that no number tells: one by a noun or a name, several told one by one."""
+    if told.kind != "toll" or told.amount is None or told.amount.text or told.amount.value == 0:
+        return told
+    groups = [g for g in (group_of(reading, head) for head in heads_in(told, word)) if g is not None]
+    if not groups:
+        return told
+    found = together(reading, groups)[0] if all(g.implicit for g in groups) else groups[0]
+    value = found.amount.value if found.implicit and found.amount is not None else None
+    if value == told.amount.value or (found.amount is not None and not found.implicit):
+        return told
+    hedge = "vague" if value is None else "exact"
+    amount = dataclasses.replace(told.amount, value=value, low=value, high=value, hedge=hedge)
+    return dataclasses.replace(told, amount=amount, why=(*told.why, f"value {value}: {found.head.text}"))
+
+
+def heads_in(told: Told, word: Token) -> list[Token]:
+    """The noun of the people, and those coordinated with it within the words for who they are."""
+    who = next((s for s in told.roles.get("who", ()) if s.overlaps(told.anchor)), told.anchor)
+    head = noun_of(word, told)
+    while head.dep_ == "conj" and who.start <= head.head.idx < who.end:
+        head = head.head
+    return [head, *(t for t in coordinated(head) if who.start <= t.idx < who.end)]
+
+
+def points_back(told: Told, word: Token) -> bool:
+    """Whether people without a number of their own are only pointed to: "the insurgent was killed"."""
+    if told.kind != "toll" or (told.amount is not None and told.amount.text):
+        return False
+    return pointed_to(word)

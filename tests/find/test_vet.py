@@ -1,0 +1,128 @@
+"""What the learned finder proposes as figures, held against the words. The sentences are ours."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportedly.find.amounts import find_amounts
+from reportedly.find.figures import vet_figures
+from reportedly.find.learned.decode import untold_amount
+from reportedly.find.parse import load_parser
+from reportedly.model.text import Span
+from reportedly.model.told import Told
+from reportedly.rules import load_rules
+
+PARSER = functools.cache(load_parser)
+
+
+def proposed(text: str, anchor: str, who: str = "", kind: str = "toll", **given: Any) -> Told:
+    """A proposal as the learned finder makes it: the number at its anchor, else one that is not told in words."""
+    at = Span(text.index(anchor), text.index(anchor) + len(anchor))
+    counting = (None, "households", "houses")
+    number = next((a for a in find_amounts(text) if a.span.overlaps(at) and a.unit in counting), None)
+    roles = {"who": (Span(text.index(who), text.index(who) + len(who)),)} if who else {}
+    fields: dict[str, Any] = {"type": "killed", "confidence": 0.9, "rule": "learned:1", "quote": Span(0, len(text))}
+    return Told(kind, anchor=at, roles=roles, amount=number or untold_amount("none", at), **fields | given)
+
+
+def vetted(text: str, *told: Told) -> list[tuple[str, int | None]]:
+    return [
+        (t.type, t.amount.value if t.amount else None)
+        for t in vet_figures(PARSER()(text), text, find_amounts(text), told)
+    ]
+
+
+LEFT_OUT: list[tuple[str, dict[str, Any]]] = [
+    # numbers that count no people
+    ("A wounded girl called 911 and hid.", {"anchor": "911"}),
+    ("He died at 5145 Old Mill Road.", {"anchor": "5145"}),
+    ("He died of several gunshot wounds.", {"anchor": "several", "type": "injured"}),
+    # no word tells of it
+    ("Some 30 people danced in the street.", {"anchor": "30"}),
+    ("One man was taken to the office.", {"anchor": "One", "type": "injured"}),
+    # they did it, or are said to have
+    ("Two men were charged with the killing of a girl.", {"anchor": "Two", "who": "Two men"}),
+    # they are free
+    ("Two raiders were killed and ten hostages were freed.", {"anchor": "ten", "who": "ten hostages"}),
+]
+
+
+@pytest.mark.parametrize(("text", "given"), LEFT_OUT, ids=[t for t, _ in LEFT_OUT])
+def test_what_the_words_do_not_bear_out_is_left_out(text: str, given: dict[str, Any]) -> None:
+    assert vetted(text, proposed(text, **given)) == []
+
+
+KEPT: list[tuple[str, dict[str, Any], tuple[str, int | None]]] = [
+    # a word of the type in the sentence
+    ("Raiders killed 12 farmers.", {"anchor": "12"}, ("killed", 12)),
+    # a word that hints at it
+    ("The names of 40 guards who have fallen were read.", {"anchor": "40"}, ("killed", 40)),
+    # the sentence before tells what a bare number counts
+    ("How many died is not known. The army says 150.", {"anchor": "150"}, ("killed", 150)),
+    # hit, but not told as dead
+    ("Four people were shot at a dance.", {"anchor": "Four"}, ("casualties", 4)),
+    # one person, by a noun, a name, an age
+    ("Gunmen killed the mayor.", {"anchor": "mayor"}, ("killed", 1)),
+    ("Gunmen killed Ana Bertoli.", {"anchor": "Bertoli", "who": "Ana Bertoli"}, ("killed", 1)),
+    # several told one by one
+    ("The shell killed a mother and her son.", {"anchor": "son", "who": "a mother and her son"}, ("killed", 2)),
+    # one man of two trades
+    (
+        "Police arrested a bomb maker and smuggler.",
+        {"anchor": "smuggler", "who": "a bomb maker and smuggler", "type": "detained"},
+        ("detained", 1),
+    ),
+    # a bare plural has no number
+    ("The shell killed children.", {"anchor": "children"}, ("killed", None)),
+    # a share of people
+    (
+        "Half of the people were displaced.",
+        {"anchor": "Half", "kind": "displacement", "type": "displaced"},
+        ("displaced", None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "given", "expected"), KEPT, ids=[t for t, _, _ in KEPT])
+def test_what_the_words_bear_out_stays(text: str, given: dict[str, Any], expected: tuple[str, int | None]) -> None:
+    assert vetted(text, proposed(text, **given)) == [expected]
+
+
+def test_people_that_are_only_pointed_back_to_are_told_once() -> None:
+    text = "Troops killed one insurgent. In the fight the insurgent was killed."
+    told = (proposed(text, "one"), proposed(text, "the insurgent", who="the insurgent"))
+    assert vetted(text, *told) == [("killed", 1)]
+
+
+def test_claims_of_other_kinds_pass() -> None:
+    text = "Troops took Belmora."
+    told = Told("control", "captured", Span(7, 11), Span(0, 19))
+    assert vet_figures(PARSER()(text), text, (), (told,)) == (told,)
+
+
+def test_hints_are_for_types_of_the_vocabulary() -> None:
+    types = {entry["type"] for entry in load_rules("figures")["triggers"]}
+    assert set(load_rules("figures")["hints"]) <= types
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["killed", "12", "911", "farmers", "a", "boy", ",", ".", "the", "shot", "and", "hostages", "freed", "3rd"]
+        ),
+        max_size=15,
+    )
+)
+def test_any_text_gives_some_of_the_proposals(words: list[str]) -> None:
+    """Nothing raises, and nothing is made up: what stays rests on anchors that were proposed."""
+    text = " ".join(words)
+    amounts = find_amounts(text)
+    told = [Told("toll", "killed", a.span, Span(0, len(text)), amount=a, confidence=0.9) for a in amounts]
+    out = vet_figures(PARSER()(text), text, amounts, told)
+    assert [t.anchor for t in out] == [t.anchor for t in told if t.anchor in {o.anchor for o in out}]
