@@ -37,6 +37,22 @@ def day(value: str) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # two days in a row are one time; the second stays a time of its own
+        ("Strikes on Saturday and Sunday killed six.", ["2016-03-12..2016-03-13", day("2016-03-13")]),
+        # two days apart are two times
+        ("Strikes on Friday and Sunday killed six.", [day("2016-03-11"), day("2016-03-13")]),
+        # what somebody was preparing looks back, what they are preparing looks ahead
+        ("The trucks were hit as they were preparing to leave on Friday.", [day("2016-03-11")]),
+        ("They are preparing to leave on Friday.", [day("2016-03-18")]),
+    ],
+)
+def test_days_in_a_row_and_plans_of_the_past(text: str, expected: list[str]) -> None:
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         # a full date in the American order, with and without a comma lost in scraping
         ("They met on Jan. 5, 2014.", [("Jan. 5, 2014", "2014-01-05")]),
         ("They met on January 5 2014.", [("January 5 2014", "2014-01-05")]),

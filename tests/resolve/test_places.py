@@ -13,7 +13,6 @@ from reportedly.gazetteer import Gazetteer, open_gazetteer
 from reportedly.model.text import Span
 from reportedly.model.vocabulary import PLACE_PRECISIONS
 from reportedly.resolve.places import (
-    dateline_place,
     find_places,
     places_line,
     report_places,
@@ -166,16 +165,59 @@ def test_a_report_of_one_unknown_village_is_not_emptied(gazetteer: Gazetteer) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "name"),
+    ("text", "words", "name", "unit"),
     [
-        ("GAO, Mali (AP) - Soldiers were killed.", "Gao"),  # an agency's dateline
-        ("KABUL, Afghanistan — A blast was heard.", "Kabul"),  # a dash
-        ("Soldiers were killed in Gao.", None),  # none
+        # the unit told right behind an unknown district fills its unit
+        (
+            "KABUL, Afghanistan - Two died in Zormandu district, Ghazni province, today.",
+            "Zormandu district",
+            None,
+            "Ghazni",
+        ),
+        # a district spelled like one elsewhere lies where the text puts it
+        ("KABUL, Afghanistan - Two died in Khas district, Uruzgan province, today.", "Khas district", None, "Urozgan"),
+        # the one province of the sentence holds an unknown district named later
+        (
+            "KABUL, Afghanistan - In Khost province, police raided a farm in Bak district.",
+            "Bak district",
+            None,
+            "Khost",
+        ),
+        # two provinces: no telling which
+        (
+            "KABUL, Afghanistan - From Khost province to Ghazni province, men fled by Bak district.",
+            "Bak district",
+            None,
+            None,
+        ),
     ],
 )
-def test_the_dateline_is_told(gazetteer: Gazetteer, text: str, name: str | None) -> None:
-    place = dateline_place(text, report_places(text, gazetteer=gazetteer))
-    assert (place.name if place else None) == name
+def test_an_unknown_district_lies_in_the_unit_told(
+    gazetteer: Gazetteer, text: str, words: str, name: str | None, unit: str | None
+) -> None:
+    start = text.index(words)
+    span = Span(start, start + len(words))
+    place = resolve_place(text, span, report_places(text, gazetteer=gazetteer), gazetteer)
+    assert (place.text, place.name, place.admin1) == (words, name, unit)
+    assert place.precision == ("admin1" if unit else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "unit"),
+    [
+        # a great city goes by its name alone, though a small namesake lies in a state told
+        ("She moved from Ohio to Texas and then to Portland.", "Portland", "Oregon"),
+        # a name that a city once had is another town's own
+        ("The council of Salisbury met.", "Salisbury", "GB"),
+        # a county is not the city that is a county by itself
+        ("The sheriff of Suffolk County met the mayor of New York.", "Suffolk County", "New York"),
+        # "City" behind the name of a city is no other name
+        ("The mayor of Quebec City met farmers.", "Quebec City", "Quebec"),
+    ],
+)
+def test_the_better_known_bearer_of_a_name(gazetteer: Gazetteer, text: str, words: str, unit: str) -> None:
+    found = {m.text: p for m, p in report_places(text, gazetteer=gazetteer)}
+    assert (found[words].admin1 or found[words].country) == unit
 
 
 def test_the_line_of_the_command(gazetteer: Gazetteer) -> None:

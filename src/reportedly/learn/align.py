@@ -23,11 +23,10 @@ from typing import Any
 
 from reportedly.find.learned.labels import ATTRIBUTES, ROLES_OF
 from reportedly.find.learned.words import split_words, words_within
-from reportedly.model.text import Amount, Span
+from reportedly.model.text import Amount, Span, gap, quote_span, sentence_of
 from reportedly.model.told import TimeExpression
 
 TOLERANCE = {"day": 0, "week": 4, "month": 10, "year": 100, "unknown": 3}
-SENTENCE_END = re.compile(r"[.!?][\"”']?\s|\n")
 UNKNOWN = -100  # a target that the loss passes over
 
 AmountFinder = Callable[[str], Sequence[Amount]]
@@ -101,16 +100,6 @@ def labels_of(claim: dict[str, Any]) -> list[str]:
     return [label, f"{label}.{claim['mode']}"] if claim.get("mode") else [label]
 
 
-def quote_span(text: str, claim: dict[str, Any]) -> Span | None:
-    """Where the claim's quote stands (its `nth` occurrence)."""
-    start = -1
-    for _ in range(claim.get("nth", 1)):
-        start = text.find(claim["quote"], start + 1)
-        if start < 0:
-            return None
-    return Span(start, start + len(claim["quote"]))
-
-
 def name_words(claim: dict[str, Any]) -> set[str]:
     """All words of the names of a claim's roles, lower case."""
     names = [n for role in ROLES_OF[claim["kind"]] for n in claim.get(role) or []]
@@ -155,8 +144,8 @@ class Aligner:
         for claim in report["claims"]:
             self.tally.seen["claims"] += 1
             span = quote_span(text, claim)
-            anchor = self.anchor(text, words, amounts, claim, span, taken) if span else ()
-            if not span or not anchor:
+            anchor = self.anchor(text, words, amounts, claim, span, taken) if span.end else ()
+            if not anchor:
                 self.tally.lost["claims"] += 1
                 continue
             label = f"{claim['kind']}.{claim['type']}"
@@ -246,8 +235,8 @@ class Aligner:
             if window and abs((window[0] - start).days) <= slack and abs((window[1] - end).days) <= slack
         ]
         if fitting:
-            best = min(fitting, key=lambda s: (not span.holds(s), distance(s, span)))
-            if start == end == published and distance(best, span) > 300:
+            best = min(fitting, key=lambda s: (not span.holds(s), gap(s, span)))
+            if start == end == published and gap(best, span) > 300:
                 target.roles["time"], target.attributes["dated"] = (), 1
             else:
                 target.roles["time"], target.attributes["dated"] = tuple(words_within(words, best)), 0
@@ -257,31 +246,19 @@ class Aligner:
             self.tally.lost["time"] += 1
 
 
-def distance(a: Span, b: Span) -> int:
-    """Characters between two spans; 0 when they touch."""
-    return max(0, a.start - b.end, b.start - a.end)
-
-
 def nearest_name(text: str, names: Sequence[str], span: Span) -> Span | None:
     """The best mention of one of the names: in the quote, else its sentence, else the report; longest, then nearest."""
-    low, high = sentence_around(text, span)
+    sentence = sentence_of(span, text)
     best: tuple[tuple[int, int, int], Span] | None = None
     for name in names:
         for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             mention = Span(found.start(), found.end())
-            zone = 0 if span.holds(mention) else 1 if low <= mention.start < high else 2
-            near = distance(mention, span)
+            zone = 0 if span.holds(mention) else 1 if sentence.start <= mention.start < sentence.end else 2
+            near = gap(mention, span)
             rank = (zone, -len(name) if zone < 2 else near, near)
             if best is None or rank < best[0]:
                 best = (rank, mention)
     return best[1] if best else None
-
-
-def sentence_around(text: str, span: Span) -> tuple[int, int]:
-    """The sentence (by marks alone) in which a span stands."""
-    before = [m.end() for m in SENTENCE_END.finditer(text, 0, span.start)]
-    after = SENTENCE_END.search(text, span.end)
-    return (before[-1] if before else 0), (after.start() if after else len(text))
 
 
 def attributes_of(claim: dict[str, Any]) -> dict[str, int]:

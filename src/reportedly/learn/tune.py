@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly.find.learned.labels import LABELS
-from reportedly.measure.score import excused, match, quote_span
+from reportedly.measure.score import excused, match
+from reportedly.model.text import quote_span
 from reportedly.model.told import Told
 
 Finder = Callable[[Mapping[str, Any]], Sequence[Told]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reportedly.measure.slots import ESSENTIAL, Claim, slots_right
-from reportedly.model.text import Span
+from reportedly.model.text import Span, quote_span
 from reportedly.model.vocabulary import KINDS
 
 
@@ -61,14 +61,6 @@ class Counts:
         p, r = right / told if told else 0.0, right / wanted if wanted else 0.0
         f1 = 2 * p * r / (p + r) if p + r else 0.0
         return Figure(round(p, 3), round(r, 3), round(f1, 3), wanted)
-
-
-def quote_span(text: str, claim: Claim) -> Span:
-    """Where a gold claim's quote stands."""
-    start = -1
-    for _ in range(claim.get("nth", 1)):
-        start = text.find(claim["quote"], start + 1)
-    return Span(start, start + len(claim["quote"]))
 
 
 @dataclass(frozen=True, slots=True)

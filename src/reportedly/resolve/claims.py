@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,8 @@ from reportedly.resolve.dates import window
 from reportedly.resolve.places import resolve_place
 from reportedly.resolve.scene import Scene
 
+CUT_WORD = re.compile(r"\w[\w'’‘-]*\Z")  # letters that run on into what follows
+LONGEST_WORD = 30
 # The words of a source → its chain (nearest source first) and its kind: the finder of attributions knows both.
 SourceReader = Callable[[Span], tuple[tuple[str, ...], str | None]]
 
@@ -94,7 +97,8 @@ def when(told: Told, scene: Scene) -> When | None:
     """The days of the claim's time words; the report's own day for a present state; else None."""
     for span in told.roles.get("time", ()):
         for expression in scene.times:
-            days = window(expression, scene.day, running=told.total) if expression.span.overlaps(span) else None
+            running = told.dated == "since"
+            days = window(expression, scene.day, running) if expression.span.overlaps(span) else None
             if days:
                 return When(expression.text, *days, expression.precision, expression.value, expression.mod)
     if told.dated == "report" and scene.day:
@@ -104,7 +108,14 @@ def when(told: Told, scene: Scene) -> When | None:
 
 def places(told: Told, role: str, scene: Scene) -> tuple[Place, ...]:
     """The places that fill a role, in the order of the finder."""
-    return tuple(resolve_place(scene.text, span, scene.places, scene.gazetteer) for span in told.roles.get(role, ()))
+    spans = [whole_words(span, scene.text) for span in told.roles.get(role, ())]
+    return tuple(resolve_place(scene.text, span, scene.places, scene.gazetteer) for span in spans)
+
+
+def whole_words(span: Span, text: str) -> Span:
+    """The span from where its first word begins: a finder may cut a name at its apostrophe ("Panjwa'i") or hyphen."""
+    begun = CUT_WORD.search(text, max(0, span.start - LONGEST_WORD), span.start)
+    return Span(begun.start(), span.end) if begun and text[span.start : span.start + 1].isalnum() else span
 
 
 def actors(told: Told, role: str, scene: Scene, *, identify: bool = True) -> tuple[Actor, ...]:

@@ -103,15 +103,22 @@ def _told_so_far(
     return (anchor, last) if scene.tense(mention) == "future" else (first, anchor)
 
 
+def _follow(one: TimeExpression, two: TimeExpression) -> bool:
+    """Whether the second day is the one after the first: "on Saturday and Sunday" is one time."""
+    if one.first is None or two.first is None or one.first != one.last or two.first != two.last:
+        return False
+    return two.first - one.first == dt.timedelta(1)
+
+
 def _ranges(text: str, told: list[TimeExpression]) -> list[TimeExpression]:
-    """Expressions, the first end of each range stretched to the last day of the second ("from 3 to 8 March")."""
+    """Expressions, the first end of each range or pair of days stretched to the last day of the second ("from 3 to 8 March")."""
     out = list(told)
     for i, (one, two) in enumerate(pairwise(told)):
         if one.type != "DATE" or two.type != "DATE" or not (one.first and two.last):
             continue
         link = text[one.span.end : two.span.start].strip(" \n,").lower().removesuffix("the").strip()
         led = text[max(0, one.span.start - 20) : one.span.start].lower().rstrip().removesuffix("the").rstrip()
-        spans = link in _TO or (link == "and" and led.endswith("between"))
+        spans = link in _TO or (link == "and" and (led.endswith("between") or _follow(one, two)))
         if spans and one.first <= two.last and one.mod != "SINCE":
             out[i] = replace(one, last=two.last)
     return out

@@ -6,12 +6,11 @@ from reportedly.gazetteer.fold import fold_name
 from reportedly.resolve.places.claimed import resolve_place
 from reportedly.resolve.places.line import places_line
 from reportedly.resolve.places.recognise import find_places
-from reportedly.resolve.places.report import ReportPlaces, dateline_place, report_places
+from reportedly.resolve.places.report import ReportPlaces, report_places
 from reportedly.resolve.places.resolve import resolve_places
 
 __all__ = [
     "ReportPlaces",
-    "dateline_place",
     "find_places",
     "fold_name",
     "places_line",

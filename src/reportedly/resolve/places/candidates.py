@@ -15,6 +15,9 @@ SIZE, UNIT, NAMESAKE = (
     2.0,
 )  # weight of ten times the people; of a first-level unit; of a town of its name in it
 GREAT = 500_000  # a city of so many is known by many names
+FAMED = 1.0  # and is meant by its name alone, without the state that its small namesakes need
+PASSED_ON = 2.0  # against another name of a place, where a town of TOWN people bears the name as its own
+TOWN = 10_000
 CITY = 100_000  # people; known by its name alone, however spelled
 OWN = (0.0, 1.5, 5.0)  # a packaged place, one of a country's dump, one of the user's own list
 FOREIGN = 0.2  # doubt of a small town that bears just this name
@@ -24,6 +27,7 @@ INNER = 1.5  # doubt of a small town whose name is only a part of the words
 LONGEST_ABBREVIATION = 6  # letters; a name so short that is found as a place stands behind a comma
 MOST = 24  # candidates kept for one name, the most likely
 _UNIT_WORDS = {"d": ("County", "District", "Parish"), "p": ("Province", "State"), "t": ()}
+_CITY_UNIT = "City of "  # a unit that is a town by itself, never "X County"
 _PARTS = frozenset(
     [
         "north",
@@ -116,7 +120,8 @@ def _inner(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[str, tuple[Entr
 def _prior(entry: Entry, rivals: tuple[Entry, ...], mention: PlaceMention, name: str) -> float:
     """How much the register speaks for an entry: what it is, how many live there, how its name is spelled.
 
-    A town or unit that shares its name with a country is seldom meant, nor is a unit named after a town in it.
+    A town or unit that shares its name with a country is seldom meant, nor is a unit named after a town in it; nor, by
+    a name that it had once or has elsewhere, a city that leaves the name to another town ("Salisbury", now Harare).
     """
     people = math.log10(entry.population + 10)
     weight = {"c": 9.0, "r": 8.0, "p": UNIT + 0.5 * people, "t": SIZE * people, "d": 0.4 * people}[entry.kind]
@@ -125,14 +130,20 @@ def _prior(entry: Entry, rivals: tuple[Entry, ...], mention: PlaceMention, name:
         weight -= 6.0
     if entry.kind == "p" and not mention.unit and any(r.kind == "t" and r.admin1 == entry.key for r in rivals):
         weight -= NAMESAKE
+    own_name = plain(entry.name) == plain(name)
     if entry.how == 1 and entry.population < GREAT:
         weight -= 0.8
-    if entry.how in (0, 1) and plain(entry.name) != plain(name) and entry.population < GREAT:
+    if entry.how in (0, 1) and not own_name and entry.population < GREAT:
         weight -= 0.8 if entry.how == 0 else 0.4
-    if entry.kind == "d" and plain(entry.name) == plain(name) and " " in name:
+    if entry.kind == "t" and entry.population >= GREAT:
+        weight += FAMED if own_name else 0.0
+        if not own_name and any(r.population >= TOWN and plain(r.name) == plain(name) for r in rivals if r.kind == "t"):
+            weight -= PASSED_ON
+    if entry.kind == "d" and own_name and " " in name:
         weight += 2.5
     if mention.unit:
-        weight += 3.0 if entry.kind == mention.unit else (-1.0 if entry.kind in "cr" else -2.0)
+        as_told = entry.kind == mention.unit and not entry.name.startswith(_CITY_UNIT)
+        weight += 3.0 if as_told else (-1.0 if entry.kind in "cr" else -2.0)
     return weight
 
 
@@ -140,10 +151,11 @@ def _doubt(entry: Entry, name: str, inner: bool) -> float:
     """How doubtful an entry is by itself."""
     if entry.kind in "cr" or entry.own:
         return 0.0
-    if plain(entry.name) != plain(name) and is_respelled(name):
+    own_name = plain(entry.name) == plain(name if entry.kind != "t" else name.removesuffix(" City"))
+    if not own_name and is_respelled(name):
         return RESPELLED
     if entry.population >= CITY:
         return 0.0
     if inner:
         return INNER
-    return RESPELLED if plain(entry.name) != plain(name) else FOREIGN
+    return FOREIGN if own_name else RESPELLED

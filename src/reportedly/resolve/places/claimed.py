@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from reportedly.gazetteer import Gazetteer
 from reportedly.model.claim import Place
 from reportedly.model.place import PlaceMention
-from reportedly.model.text import Span
+from reportedly.model.text import Span, sentence_of
 from reportedly.resolve.places.candidates import Candidate
 from reportedly.resolve.places.hits import LEADS, Scene, find_hits
 from reportedly.resolve.places.lexicon import Lexicon, lexicon
@@ -20,6 +21,7 @@ from reportedly.resolve.places.words import Word, words_of
 _FINEST = ("exact", "near", "admin2", "admin1", "region", "country")
 _INSIDE = frozenset(("in", "near", "outside", "of", "inside", "within", "at"))
 _BACK_REACH = 600  # characters that "the town" may point back
+_UNIT_BEHIND = re.compile(r",? (?:in )?(?=[A-Z])")  # what stands between a place and the unit told right behind it
 Told = tuple[PlaceMention, Place]
 
 
@@ -32,6 +34,23 @@ def resolve_place(text: str, span: Span, context: ReportPlaces, gazetteer: Gazet
     with only what both have in common. "The city" is the last one told, "the capital" that of the report's country.
     Words that name nothing known keep their text, and the country of the report.
     """
+    found = _within(text, span, context, gazetteer)
+    unit = _unit_told(text, span, context) if found.admin1 is None and found.precision != "region" else None
+    if unit and (found.name is None or found.country != unit.country):
+        return lent(Place(found.text, found.start, found.end, relation=found.relation), unit, None)
+    return found
+
+
+def _unit_told(text: str, span: Span, context: ReportPlaces) -> Place | None:
+    """The first-level unit in which an unknown place lies: the one told right behind it, else the only one of its sentence."""
+    sentence = sentence_of(span, text)
+    told = {p.id: (m, p) for m, p in context.inside(sentence) if p.precision == "admin1" and m.kind == "name"}
+    behind = [p for m, p in told.values() if _UNIT_BEHIND.fullmatch(text[span.end : max(span.end, m.span.start)])]
+    return next(iter(behind), None) or (next(iter(told.values()))[1] if len(told) == 1 else None)
+
+
+def _within(text: str, span: Span, context: ReportPlaces, gazetteer: Gazetteer) -> Place:
+    """As `resolve_place`, by the words of the span alone."""
     lexicon_ = lexicon()
     words = words_of(span.of(text))
     told = [pair for pair in context.inside(span) if pair[0].kind != "people"] or _second_look(
@@ -97,7 +116,7 @@ def _is_unknown(words: list[Word], told: list[Told], span: Span) -> bool:
     if not names:
         return False
     following = before[names[-1] + 1 :]
-    comma = not following and next(w.gap for w in words if w.start >= first).strip() == ","
+    comma = not following and next((w.gap for w in words if w.start >= first), "").strip() == ","
     return comma or (0 < len(following) <= 4 and following[0].gap == " " and any(w.text in _INSIDE for w in following))
 
 

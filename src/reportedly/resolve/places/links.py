@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportedly.gazetteer import Entry
 from reportedly.model.place import PlaceMention
+from reportedly.resolve.places.lexicon import lexicon
 
-_COMMA = re.compile(r"\.?\s?,\s?|\s\(|\s?/\s?")
 _SPACE = re.compile(r"\.?\s")
 _IN = re.compile(r"(?:,? (?:\w+ ){0,3}?(?:in|of|inside|within)(?: the)?(?: \w+){0,3}? )|,? in ", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s (?:[\w-]+ ){0,3}$")
 _LONGEST_GAP = 48
+
+
+@functools.cache
+def _comma() -> re.Pattern[str]:
+    """A comma or bracket, with the unit that the first is: "Khas district, Uruzgan"."""
+    units = "|".join(map(re.escape, lexicon().units))
+    return re.compile(rf"(?: (?:{units}))?(?:\.?\s?,\s?|\s\(|\s?/\s?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,7 @@ def links(text: str, mentions: Sequence[PlaceMention]) -> list[Link]:
         gap = text[here.span.end : there.span.start]
         if len(gap) > _LONGEST_GAP or "\n" in gap:
             continue
-        if _COMMA.fullmatch(gap):
+        if _comma().fullmatch(gap):
             found.append(Link(i, i + 1, 6.0))
         elif _SPACE.fullmatch(gap) and here.kind != "people":
             found.append(Link(i, i + 1, 4.0))

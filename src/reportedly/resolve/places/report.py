@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -13,9 +12,6 @@ from reportedly.model.text import Span
 from reportedly.resolve.places.hits import Entity
 from reportedly.resolve.places.recognise import find_places
 from reportedly.resolve.places.resolve import resolve_places
-
-_DATELINE_END = re.compile(r"[^.\n]{0,60}?(?:\s(?:-|–|—|--)\s|\s?\(\w[\w ]{0,24}\)|:\s)")
-_DATELINE_LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +41,3 @@ def report_places(
     """Find and resolve the places of a report. `entities` as for `find_places`, `hints` as for `resolve_places`."""
     mentions = find_places(text, gazetteer=gazetteer, entities=entities)
     return ReportPlaces(mentions, resolve_places(text, mentions, gazetteer=gazetteer, hints=hints))
-
-
-def dateline_place(text: str, context: ReportPlaces) -> Place | None:
-    """The place from which a report is datelined ("GAO, Mali (AP) -"); None without a dateline.
-
-    It says where the reporter was: a last resort for where something happened, never better than a place told.
-    """
-    for mention, place in context:
-        if mention.span.start > _DATELINE_LONGEST:
-            return None
-        begins = not text[: mention.span.start].strip() or text[mention.span.start - 1] == "\n"
-        if begins and mention.kind == "name" and _DATELINE_END.match(text, mention.span.end):
-            return place
-    return None

@@ -18,6 +18,8 @@ DOUBT = 1.0  # support that the most doubtful candidate needs
 ONE_COUNTRY = 0.6  # of the votes: from here on a report tells of one country
 AGAIN = 0.1  # what every further mention of a name adds to its first vote
 NEAR_KM = 150.0
+HINT = 1.5  # votes for the country of the outlet or the query: a little more than a name told once
+SURE = 6.0  # strength of a link that leaves no doubt of what lies where
 # What speaks for a candidate besides its prior, in log odds at most: (sign, weight).
 SAME_COUNTRY, SAME_UNIT, NEIGHBOURS = 3.0, 1.5, 3.0
 _DEGREE_KM = 111.2
@@ -66,11 +68,20 @@ def resolve_places(
         placed(mention, _chosen(name, some, country), gazetteer)
         for mention, name, some in zip(mentions, by_mention, found, strict=True)
     ]
+    for link in beside:
+        if _belies(mentions[link.inner], places[link.inner], places[link.outer], link):
+            places[link.inner] = placed(mentions[link.inner], None, gazetteer)
     for i, place in enumerate(places):
         if place.name is None:
             outer = next((places[link.outer] for link in beside if link.inner == i and places[link.outer].name), None)
             places[i] = lent(place, outer, country)
     return tuple(places)
+
+
+def _belies(mention: PlaceMention, place: Place, outer: Place, link: Link) -> bool:
+    """Whether the text puts a district in a unit where none of its name is known: it is then another, unknown one."""
+    told = mention.unit == "d" and outer.precision == "admin1" and link.strength >= SURE
+    return told and place.name is not None and place.admin1 != outer.admin1
 
 
 def _is_believed(candidate: Candidate, support: float, country: str | None) -> bool:
@@ -103,7 +114,7 @@ def _weigh(names: Sequence[_Name], by_mention: Sequence[_Name], told: Sequence[L
     """One round: weigh every candidate by what the other names mean so far."""
     countries, units = _votes(names)
     for hint in hints:
-        countries[hint] += 0.5
+        countries[hint] += HINT
     total = sum(countries.values()) or 1.0
     beside: dict[int, list[tuple[_Name, float, bool]]] = defaultdict(list)
     for link in told:
