@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from reportedly.find.acts import find_acts
+from reportedly.find.acts.holders import with_holder
 from reportedly.find.parse import load_parser
+from reportedly.model.text import Span
 from reportedly.model.told import Told
 from reportedly.model.vocabulary import MODES, STATUSES, TYPES
 from reportedly.rules import load_rules
@@ -220,6 +222,39 @@ def test_dating() -> None:
     assert [t.dated for t in acts("The rebels control the province.")] == ["report"]
     assert [t.dated for t in acts("Rebel-held Donetsk was quiet.")] == ["none"]
     assert [t.dated for t in acts("The rebels captured the dam.")] == ["expression"]
+
+
+@pytest.mark.parametrize(
+    ("text", "carrier", "proposed", "expected"),
+    [
+        # the holder stands in the adjective, whoever else the sentence names
+        ("Regime jets struck a rebel-held quarter of Dara.", "held", "Regime", ["rebel"]),
+        ("Shells fell on villages held by the militia, the army said.", "held", "the army", ["the militia"]),
+        ("The army shelled Sake, which the rebels captured in May.", "captured", "The army", ["the rebels"]),
+        # nothing reads another holder: the proposal stands
+        ("The army shelled the besieged town.", "besieged", "The army", ["The army"]),
+    ],
+)
+def test_holder_is_read_by_grammar(text: str, carrier: str, proposed: str, expected: list[str]) -> None:
+    type_ = {"held": "held", "captured": "captured", "besieged": "besieged"}[carrier]
+    at, by = text.index(carrier), text.index(proposed)
+    told = Told(
+        "control",
+        type_,
+        Span(at, at + len(carrier)),
+        Span(0, len(text)),
+        roles={"actor": (Span(by, by + len(proposed)),)},
+        rule="learned:x",
+    )
+    held = with_holder(told, parser()(text), text)
+    assert [span.of(text) for span in held.roles["actor"]] == expected
+    assert (held.why == ()) == (expected == [proposed])
+
+
+@pytest.mark.parametrize("text", ["It ready to bomb the town.", "They unable, who.", "He willing to meet the rebels"])
+def test_a_pronoun_without_a_verb_over_it_ends(text: str) -> None:
+    """The search for its clause stops at the root of the parse."""
+    acts(text)
 
 
 WORDS = st.sampled_from(

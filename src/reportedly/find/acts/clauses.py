@@ -84,7 +84,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], str]:
     if own:
         return own, "subject"
     head = verb.head
-    if depth > 5 or head is verb:
+    if depth > 5 or head == verb:
         return [], "no subject"
     if verb.dep_ in ("acl", "relcl", "amod"):
         return [head], f"head of {verb.dep_}"
@@ -138,7 +138,7 @@ def resolved(tokens: list[Token]) -> tuple[Token, ...]:
 
 def clause_head(token: Token) -> Token:
     """The verb that the word belongs to."""
-    while token.head is not token and token.pos_ not in VERBS:
+    while token.head != token and token.pos_ not in VERBS:
         token = token.head
     return token
 
@@ -148,7 +148,7 @@ def speakers(pronoun: Token) -> list[Token]:
     verb = clause_head(pronoun)
     for _ in range(5):
         head = verb.head
-        if head is verb:
+        if head == verb:
             return []
         if verb.dep_ == "ccomp" and head.lemma_.lower() in words().verbs["saying"]:
             found = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")]

@@ -86,11 +86,25 @@ def settle_control(draft: Draft, attempted: bool, managed: bool) -> bool:
     by_doing = token.dep_ == "pcomp" and token.head.lower_ == "by"
     if draft.frame.managed and (managed or by_doing):
         draft.type = draft.frame.managed
+    elif draft.frame.state and lasts(token):
+        draft.type, draft.dated = draft.frame.state, "report"
     elif draft.type in ("held", "besieged") and token.tag_ in ("VBZ", "VBP", "VBG", "VBN"):
         draft.dated = "report"
     shares = [share for place in draft.place[:2] if (share := share_of(place)) is not None]
     draft.share = shares[0] if shares else None
     return True
+
+
+def lasts(verb: Token) -> bool:
+    """Whether a verb is told as a state: in the present ("occupies", "is occupied"), the perfect passive ("has been occupied"),
+    or by a participle behind its noun ("villages occupied by")."""
+    if verb.tag_ in ("VBZ", "VBP"):
+        return True
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if verb.tag_ == "VBG":
+        return bool(helpers & {"is", "are", "'s", "'re"})
+    present = helpers & {"is", "are", "remains", "remain"} or ({"been"} <= helpers and helpers & {"has", "have"})
+    return verb.tag_ == "VBN" and (bool(present) or (verb.dep_ == "acl" and not helpers))
 
 
 @functools.cache

@@ -20,7 +20,7 @@ from reportedly.find.acts.phrases import (
     phrase_text,
     with_coordinates,
 )
-from reportedly.find.acts.status import is_infinitive
+from reportedly.find.attributions.parse import has_to
 
 PARTICLE_GAP = 3
 BETWEEN_PARTICLES = ("ADV", "PART", "ADP", "PRON", "DET")
@@ -112,7 +112,7 @@ def complements_fit(frame: Frame, clause: Clause) -> bool:
     lemmas = {c.lemma_.lower() for c in clause.complements}
     if lemmas & frame.complement_not or (frame.complement and not lemmas & frame.complement):
         return False
-    if frame.infinitive and not any(is_infinitive(c) for c in clause.complements):
+    if frame.infinitive and not any(has_to(c) for c in clause.complements):
         return False
     if frame.asks_clause and not asked_of(clause):
         return False

@@ -25,6 +25,7 @@ class Frame:
     type: str
     mode: str | None = None
     managed: str | None = None
+    state: str | None = None
     object: frozenset[str] = frozenset()
     object_not: frozenset[str] = frozenset()
     not_object_heads: frozenset[str] = frozenset()
@@ -110,7 +111,6 @@ class Words:
     officials: frozenset[str]
     not_actors: frozenset[str]
     endings: Mapping[str, tuple[str, ...]]
-    talk: frozenset[str]
     pronouns: frozenset[str]
     where: frozenset[str]
     verbs: Mapping[str, frozenset[str]]
@@ -126,7 +126,7 @@ class Words:
 def words() -> Words:
     """The word classes, read once."""
     raw = load_rules("act_words")
-    classes = ("saying", "through", "trying", "planning", "failing", "denying", "doubting")
+    classes = ("saying", "through")
     return Words(
         actors=frozenset(word for row in raw["actors"] for word in row),
         places=frozenset(word for row in raw["places"] for word in row),
@@ -136,7 +136,6 @@ def words() -> Words:
         not_actors=frozenset(raw["not_actors"]),
         endings={number: tuple(listed) for number, listed in raw["actor_endings"].items()},
         officials=frozenset(raw["officials"]),
-        talk=frozenset(raw["talk_nouns"]),
         pronouns=frozenset(raw["pronouns"]),
         where=frozenset(raw["where"]),
         verbs={name: frozenset(raw[name]) for name in classes},

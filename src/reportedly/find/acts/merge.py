@@ -115,7 +115,7 @@ def join_harm(drafts: list[Draft]) -> list[Draft]:
         if not nearest.recipient:
             nearest.recipient = [t for t in draft.recipient if t not in nearest.actor]
         if not nearest.actor:
-            nearest.actor = [t for t in draft.actor if t is not nearest.token and t not in nearest.recipient]
+            nearest.actor = [t for t in draft.actor if t != nearest.token and t not in nearest.recipient]
         nearest.weak = nearest.weak and not nearest.recipient
         nearest.why.append(f"joined: {draft.token.text}")
     return out
@@ -140,7 +140,7 @@ def is_twin(first: Draft, second: Draft) -> bool:
         return first.place == second.place or (bool(set(first.place) & set(second.place)) and not first.nominal)
     if first.mode != second.mode and first.mode not in UNCLEAR and second.mode not in UNCLEAR:
         return False
-    linked = second.token.head is first.token or first.token.head is second.token
+    linked = second.token.head == first.token or first.token.head == second.token
     if not linked and second.token.i - first.token.i > 12:
         return False
     same_target = not first.recipient or not second.recipient or bool(set(first.recipient) & set(second.recipient))

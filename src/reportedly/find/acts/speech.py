@@ -92,7 +92,7 @@ def speaker_of(token: Token) -> Token | None:
     here = token
     for _ in range(FAR):
         head = here.head
-        if head is here:
+        if head == here:
             return None
         if here.dep_ in ("ccomp", "parataxis", "conj", "advcl") and head.lemma_.lower() in words().verbs["saying"]:
             return head

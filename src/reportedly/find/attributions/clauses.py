@@ -87,7 +87,7 @@ def _parenthesis(verb: Token, lemma: str, words: Lexicon) -> Content | None:
         return None
     host = verb.head
     as_clause = any(t.lower_ == "as" and t.dep_ in {"mark", "advmod", "prep"} for t in verb.lefts)
-    if host is not verb and host.pos_ in {"VERB", "AUX"} and (verb.dep_ == "parataxis" or as_clause):
+    if host != verb and host.pos_ in {"VERB", "AUX"} and (verb.dep_ == "parataxis" or as_clause):
         mine = {t.i for t in verb.subtree}
         return Content("clause", sense, hull(t for t in host.subtree if t.i not in mine), split=True)
     if as_clause or not sense.asserts or not is_finite(verb) or subject.lower_ in RELATIVES:
@@ -122,7 +122,7 @@ def to_sentence_end(verb: Token, told: list[Token]) -> list[Token]:
     if verb.dep_ not in {"ROOT", "conj", "ccomp"} or any(t.i not in own for t in rest):
         return told
     for t in rest:
-        if (t.head is verb and t.dep_ in {"conj", "cc", "advcl", "parataxis", "dep"}) or t.text in {
+        if (t.head == verb and t.dep_ in {"conj", "cc", "advcl", "parataxis", "dep"}) or t.text in {
             ";",
             "“",
             '"',

@@ -84,7 +84,7 @@ def subject_of(verb: Token) -> Token | None:
             if controller is not None and controller.i < verb.i:
                 return controller
             verb = verb.head
-        elif verb.dep_ in {"pcomp", "acomp", "attr"} and verb.head.head is not verb.head:
+        elif verb.dep_ in {"pcomp", "acomp", "attr"} and verb.head.head != verb.head:
             verb = verb.head.head if verb.dep_ == "pcomp" else verb.head
         elif verb.dep_ == "aux" or verb.pos_ == "ADJ":
             verb = verb.head
