@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from reportedly.errors import InstallFault
 from reportedly.find.amounts import find_amounts
 from reportedly.find.learned import finder as finder_module
-from reportedly.find.learned.decode import Anchor, find_anchors, quote_around, read_attributes, role_runs, untold_amount
+from reportedly.find.learned.decode import (
+    Anchor,
+    beside_words,
+    find_anchors,
+    quote_around,
+    read_attributes,
+    role_runs,
+    untold_amount,
+)
 from reportedly.find.learned.finder import LearnedFinder, shipped_finder
 from reportedly.find.learned.labels import ATTRIBUTES, DISTANCES, LABELS, distance_bucket
 from reportedly.find.learned.words import (
@@ -91,6 +99,12 @@ def test_of_two_labels_of_one_kind_on_the_same_words_the_likelier_is_kept() -> N
     found = find_anchors(logits, dict.fromkeys(LABELS, 0.5), (0, 4))
     assert [a.label for a in found] == ["event.ASSAULT", "toll.killed"], "another kind may stand on the same words"
     assert find_anchors(logits, dict.fromkeys(LABELS, 0.5), (2, 4)) == [], "only the window's own words count"
+
+
+def test_no_mark_fills_a_role_alone() -> None:
+    words = np.array([[-3.0, 4.0, 2.0, 4.0, -3.0, 5.0, -3.0, 2.0]], dtype=np.float32)  # a ( b ) c ) d e
+    marks = np.array([False, False, True, False, False, True, False, False])
+    assert beside_words(words, marks).tolist() == [[-3.0, 4.0, 2.0, 4.0, -3.0, -3.0, -3.0, 2.0]]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,8 @@ class AttributeTable(AttributeRuler):
         self.rules: list[tuple[int, int, list[dict[str, frozenset[str]]]]] = []
         self.rows: dict[tuple[int, int], list[tuple[int, int]]] = {}
         rest = Matcher(self.vocab)
-        for number, rule in enumerate(self.patterns):
+        rules: Any = self.patterns  # spaCy's types admit more than it gives
+        for number, rule in enumerate(rules):
             if rule["index"] == 0 and all(is_plain(pattern) for pattern in rule["patterns"]):
                 asked = [{name: values(value) for name, value in p[0].items()} for p in rule["patterns"]]
                 self.rules.append((number, self.vocab.strings.add(str(number)), asked))

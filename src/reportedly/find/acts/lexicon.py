@@ -56,6 +56,7 @@ class Frame:
     active_only: bool = False
     speech: bool = False
     strict: bool = False
+    any_ground: bool = False
     swap: bool = False
     armed_subject: bool = False
     asks_recipient: bool = False

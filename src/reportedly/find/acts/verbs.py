@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -160,7 +160,7 @@ def places_near(clause: Clause) -> list[Token]:
 
 def control_draft(frame: Frame, clause: Clause, lemma: str) -> Draft | None:
     """The control claim of a verb; None when no ground stands where the frame wants it."""
-    strict = frame.strict or lemma not in frame.loose
+    strict = frame.strict or not (frame.any_ground or lemma in frame.loose)
     ground = [t for slot in frame.place for t in ground_at(slot, clause, strict)]
     if not ground:
         return None
@@ -176,9 +176,18 @@ def control_draft(frame: Frame, clause: Clause, lemma: str) -> Draft | None:
         return None
     if frame.mutual:
         draft.actor, draft.loser = draft.actor[:1], draft.actor[1:] or draft.loser
-    if draft.actor and all(not is_armed(a) for a in draft.actor) and lemma not in frame.loose:
+    if (
+        draft.actor
+        and not any(holds_ground(a, ground, strict=not frame.any_ground) for a in draft.actor)
+        and lemma not in frame.loose
+    ):
         return None
     return draft
+
+
+def holds_ground(actor: Token, ground: Sequence[Token], strict: bool) -> bool:
+    """Whether the actor can hold the ground: one who is armed, or "they" and "it" of what is surely ground."""
+    return is_armed(actor) or (actor.lower_ in ("it", "they") and any(is_place(t, strict) for t in ground))
 
 
 def ground_at(slot: str, clause: Clause, strict: bool) -> list[Token]:

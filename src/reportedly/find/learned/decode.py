@@ -64,6 +64,13 @@ def runs_above(row: Numbers, threshold: float) -> list[tuple[int, int]]:
     return out
 
 
+def beside_words(rows: Numbers, marks: NDArray[np.bool_]) -> Numbers:
+    """Role logits [..., W] in which a mark is no likelier than the likelier word beside it: no bracket fills a role alone."""
+    before = np.concatenate([rows[..., :1], rows[..., :-1]], -1)
+    after = np.concatenate([rows[..., 1:], rows[..., -1:]], -1)
+    return np.asarray(np.where(marks, np.minimum(rows, np.maximum(before, after)), rows), dtype=np.float32)
+
+
 def role_runs(row: Numbers, many: bool) -> list[tuple[int, int]]:
     """The stretches of words that fill a role, the likeliest first."""
     best = int(row.argmax())

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from reportedly.errors import InstallFault
-from reportedly.find.learned.decode import Anchor, find_anchors, read_claim
+from reportedly.find.learned.decode import Anchor, beside_words, find_anchors, read_claim
 from reportedly.find.learned.labels import LABELS, distance_bucket
-from reportedly.find.learned.words import Window, cut_windows, lay_pieces, split_words, word_features
+from reportedly.find.learned.words import SHAPES, Window, cut_windows, lay_pieces, split_words, word_features
 from reportedly.model.text import Amount, Span, encodable
 from reportedly.model.told import TimeExpression, Told
 
@@ -86,6 +86,8 @@ class LearnedFinder:
         if not anchors:
             return []
         roles, attributes = self.ask(states, anchors, size)
+        marks = np.array([f[0] == SHAPES.index("mark") for f in features[window.first : window.last]])
+        roles = beside_words(roles, marks)
         here = spans[window.first : window.last]
         return [
             read_claim(anchor, roles[i], attributes[i], here, amounts, self.rule, self.confidence(anchor))
