@@ -57,7 +57,7 @@ def test_the_page_shows_every_word(name: str) -> None:
 
 
 def test_no_section_is_left_over() -> None:
-    assert set(BOOK) == {name.split(".")[0] for name in SECTIONS} | {"sectors", "vague_numbers"}
+    assert set(BOOK) == {name.split(".")[0] for name in SECTIONS} | {"sectors", "vague_numbers", "conventions"}
 
 
 def test_every_sector_that_an_actor_can_have_is_explained() -> None:

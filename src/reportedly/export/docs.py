@@ -47,6 +47,7 @@ def codebook() -> str:
         out += [f"## {heading}", "", *table(book[name])]
     out += ["## Words for numbers", "", VAGUE_ORIGIN, "", "| words | value |", "|---|---|"]
     out += [f"| {words} | {value:,} |" for words, value in book["vague_numbers"].items()]
+    out += ["", "## Conventions", "", *(f"- {rule}" for rule in book["conventions"])]
     return "\n".join(out) + "\n"
 
 

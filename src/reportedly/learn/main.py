@@ -8,7 +8,7 @@ import importlib.util
 import json
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,11 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from reportedly.find.amounts import find_amounts
+from reportedly.find.evidence import has_evidence
+from reportedly.find.figures import vet_figures
 from reportedly.find.learned.finder import LearnedFinder
 from reportedly.find.learned.labels import LABELS
+from reportedly.find.parse import load_parser, parse
 from reportedly.learn.align import Aligner, count_triggers
 from reportedly.learn.clock import times_of, windows_of
 from reportedly.learn.corpus import read_gold, read_written_folder, split_written
@@ -47,12 +50,16 @@ def samples_of(reports: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> tuple
     return samples, aligner.tally.lines()
 
 
-def finder_of(folder: Path) -> Any:
-    """A function from a gold report to the proposals of the weights in a folder."""
-    finder = LearnedFinder(folder, threads=2)
+def finder_of(folder: Path) -> Callable[[dict[str, Any]], tuple[Told, ...]]:
+    """A function from a gold report to the proposals of the weights in a folder that its words bear out: what the
+    pipeline takes from them."""
+    finder, parser = LearnedFinder(folder, threads=2), load_parser()
 
     def find(report: dict[str, Any]) -> tuple[Told, ...]:
-        return finder.find(report["text"], find_amounts(report["text"]), times_of(report))
+        text = report["text"]
+        amounts = find_amounts(text)
+        told = vet_figures(parse(text, parser), text, tuple(amounts), finder.find(text, amounts, times_of(report)))
+        return tuple(one for one in told if has_evidence(one, text))
 
     return find
 
