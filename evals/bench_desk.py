@@ -1,11 +1,10 @@
 """Measure the desk over a generated record, in a real browser: python evals/bench_desk.py [--claims 100000] [--db
 FILE] [--json]
 
-Fills a record with the reports of `bench_record.py` (or takes the one at --db, which is kept), starts `reportedly
-desk` on it in a
-process of its own, and drives Debian's Chromium: the first overview, changes of filters, an incident, decisions by
-key. A time runs from
-the click to the changed page. Needs `python -m reportedly.desk.assets` and chromium. Run it on an idle machine.
+Fills a record with the reports of `bench_record.py` (or takes the one at --db, which is kept and changed), starts
+`reportedly desk` on it in a process of its own, and drives Debian's Chromium: the first overview, changes of filters, an incident, series and
+control, decisions by key, and filters while the record is read anew after a rejection. A time runs from the click to
+the changed page. Needs `python -m reportedly.desk.assets` and chromium. Run it on an idle machine.
 """
 
 from __future__ import annotations
@@ -102,8 +101,19 @@ def measure(address: str) -> dict[str, Any]:
         page.goto(address)
         page.locator("#results tbody a").first.click()
         out["incident"] = timed(lambda: page.reload(wait_until="domcontentloaded"))
+        for name, path in (("series_first", "/series"), ("series_again", "/series"), ("control", "/control")):
+            out[name] = timed(lambda path=path: page.goto(f"{address}{path}", wait_until="domcontentloaded"))  # type: ignore[misc]
         page.goto(f"{address}/review")
         out["decision_median"] = round(statistics.median(timed(lambda: decide(page)) for _ in range(10)), 3)
+        out["rejection"] = timed(lambda: decide(page, "r"))
+        page.goto(f"{address}/")
+        page.wait_for_selector("#map[data-points]")
+        times = sorted(timed(lambda step=step: change(page, step)) for step in STEPS)  # type: ignore[misc]
+        out |= {
+            "filter_after_rejection_median": round(statistics.median(times), 3),
+            "filter_after_rejection_worst": times[-1],
+        }
+        out["series_after_rejection"] = timed(lambda: page.goto(f"{address}/series", wait_until="domcontentloaded"))
         browser.close()
     return out
 
@@ -126,10 +136,10 @@ def change(page: Page, step: str) -> None:
     page.wait_for_function("before => (document.documentElement.dataset.shown ?? '') !== before", arg=before)
 
 
-def decide(page: Page) -> None:
-    """One claim accepted by key, until the next is there."""
+def decide(page: Page, key: str = "a") -> None:
+    """One claim accepted, or otherwise decided about, by key, until the next is there."""
     before = page.locator("#deciding").get_attribute("data-claim")
-    page.keyboard.press("a")
+    page.keyboard.press(key)
     page.wait_for_function("before => document.getElementById('deciding')?.dataset.claim !== before", arg=before)
 
 

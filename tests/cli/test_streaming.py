@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from reportedly.record import open_record
+
 TEXT = "At least nine people were killed on Monday when shells hit the market of Saraqib, the mayor said."
 COMMAND = Path(sys.executable).parent / "reportedly"
 
@@ -48,4 +50,29 @@ def test_each_report_is_written_before_the_next_is_read(end: str) -> None:
     assert all(one.endswith(b"\n") for one in out)
     assert rest == b""
     assert fault == b""
-    assert process.returncode == (-9 if end == "killed" else 0)
+    assert process.returncode == (-9 if end == "killed" else 141)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "{page}"),  # Rich writes
+        ("incidents", "--db", "{db}"),  # a table of Rich's
+        ("incidents", "--db", "{db}", "--format", "csv"),  # csv, which is not flushed before the end
+        ("actors", "Hezbollah"),  # Click writes
+        ("db", "dump", "--db", "{db}"),  # a file that Click opens
+        ("read", "{page}"),  # bytes
+        ("--help",),  # Click itself
+    ],
+)
+def test_nothing_is_said_when_nobody_reads(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    page, db = tmp_path / "page.jsonl", tmp_path / "r.sqlite"
+    page.write_bytes(line(1))
+    record = open_record(str(db))
+    record.add({"doc": "a", "text": TEXT, "published": None, "claims": []})
+    with start(*(one.format(page=page, db=db) for one in arguments)) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141

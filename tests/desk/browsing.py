@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from store_record import Kept, kept_record
 
 from reportedly.desk import assets
@@ -22,6 +22,9 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -131,4 +134,4 @@ def shoot(page: Page, name: str) -> None:
 
 def map_drawn(page: Page) -> None:
     """Waits until the map shows what it was told."""
-    page.wait_for_selector("#map[data-points]")
+    page.wait_for_selector("#map[data-points]", timeout=90_000)  # without a graphics card, on a busy machine

@@ -13,8 +13,10 @@ from sqlalchemy.pool import StaticPool
 from starlette.testclient import TestClient
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "record"))
 
 from browsing import browser, open_page, reading_server, server
+from databases import make_postgres, postgres, url
 from memory import MemoryRecord
 from sample import hostile, sample
 
@@ -23,12 +25,12 @@ from reportedly.desk.accounts import Accounts, Person
 from reportedly.desk.app import create_app
 from reportedly.desk.context import Desk
 from reportedly.desk.rounds import Rounds
-from reportedly.desk.tables import prepare
 from reportedly.store import Database
+from reportedly.store.schema import metadata
 
 Made = tuple[TestClient, Desk]
 
-__all__ = ["browser", "open_page", "reading_server", "server"]
+__all__ = ["browser", "make_postgres", "open_page", "postgres", "reading_server", "server", "url"]
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +48,7 @@ def make_desk() -> Iterator[Callable[..., Made]]:
 
     def make(reports: list[dict] | None = None, *, login: bool = False, role: str = "editor") -> Made:
         engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-        prepare(engine)
+        metadata.create_all(engine)
         database = Database(engine)
         listed = Accounts(database)
         desk = Desk(

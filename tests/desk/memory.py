@@ -30,6 +30,9 @@ class MemoryRecord:
     def verdicts(self, since: int) -> tuple[int, dict[str, str | None]]:
         return 1, {row.id: row.verdict for row in self.rows()}
 
+    def changed(self, since: str) -> None:
+        return None
+
     def happening(self) -> dict[str, Json]:
         judged = [
             Judgement(c.what, tuple(c.before["left"]), tuple(c.before["right"]))
@@ -72,9 +75,9 @@ class MemoryRecord:
     def claims(self, ids: Sequence[str]) -> dict[str, Row]:
         return {row.id: row for row in self.rows() if row.id in ids}
 
-    def report(self, doc: str) -> ReportText | None:
+    def report(self, doc: str, version: int | None = None) -> ReportText | None:
         one = self.reports.get(doc)
-        if not one:
+        if not one or version not in (None, 1):
             return None
         rows = sorted((row for row in self.rows() if row.doc == doc), key=lambda row: row.claim["start"])
         return ReportText(

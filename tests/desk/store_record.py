@@ -10,17 +10,18 @@ from pathlib import Path
 from sample import hostile, sample
 
 from reportedly.desk.context import Desk
-from reportedly.desk.record import Record
+from reportedly.desk.record import Record as Asked
 from reportedly.desk.serve import Reach, make_desk
 from reportedly.desk.stored import StoredRecord
-from reportedly.record import open_record
+from reportedly.record import Record, open_record
 from reportedly.store import open_database
+from reportedly.store.transfer import dump, load
 
 
 @dataclass
 class Kept:
     desk: Desk
-    record: Record
+    record: Asked
 
 
 def kept_record(folder: Path, *, with_hostile: bool = False) -> Kept:
@@ -29,6 +30,20 @@ def kept_record(folder: Path, *, with_hostile: bool = False) -> Kept:
     database = open_database(str(path))
     record = StoredRecord(database)
     return Kept(make_desk(database, record, "ada", Reach()), record)
+
+
+def filled(url: str, folder: Path, *, with_hostile: bool = False) -> Record:
+    """The sample record in an empty database of either kind."""
+    kept = open_record(url, "machine")
+    if kept.database.is_sqlite:
+        kept.database.engine.dispose()
+        path = Path(str(kept.database.engine.url.database))
+        path.unlink()
+        path.write_bytes(_made(with_hostile))
+        return open_record(url, "machine")
+    with open_database(str(copied(folder, with_hostile))).reading() as source, kept.database.writing() as target:
+        load(target, dump(source))
+    return kept
 
 
 def copied(folder: Path, with_hostile: bool = False) -> Path:

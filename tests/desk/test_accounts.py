@@ -10,9 +10,9 @@ from sqlalchemy.pool import StaticPool
 
 from reportedly.desk.accounts import Accounts, Person, hasher
 from reportedly.desk.attempts import Attempts
-from reportedly.desk.tables import people, prepare
 from reportedly.errors import UsageFault
 from reportedly.store import Database
+from reportedly.store.schema import desk_people, metadata
 
 PASSWORD = "a long enough one"
 
@@ -20,8 +20,7 @@ PASSWORD = "a long enough one"
 @pytest.fixture
 def accounts() -> Accounts:
     engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-    prepare(engine)
-    prepare(engine)  # twice does no harm
+    metadata.create_all(engine)
     return Accounts(Database(engine))
 
 
@@ -36,7 +35,7 @@ def test_a_person_signs_in_with_the_right_password_alone(accounts: Accounts) -> 
 def test_the_password_is_kept_as_argon2id_only(accounts: Accounts) -> None:
     accounts.add("Ada", "coder", PASSWORD)
     with accounts.database.reading() as connection:
-        stored = connection.scalar(select(people.c.password))
+        stored = connection.scalar(select(desk_people.c.password))
     assert stored.startswith("$argon2id$")
     assert PASSWORD not in stored
 

@@ -305,4 +305,9 @@ def test_the_basemap_comes_packed_and_by_country(client: TestClient) -> None:
 
 
 def test_hostile_names_do_not_break_the_address_bar(bad_client: TestClient) -> None:
-    assert bad_client.get("/", params={"place": HOSTILE.replace("\ud83d", ""), "actor": "<b>", "source": "\u202e"}).status_code == 200
+    assert (
+        bad_client.get(
+            "/", params={"place": HOSTILE.replace("\ud83d", ""), "actor": "<b>", "source": "\u202e"}
+        ).status_code
+        == 200
+    )

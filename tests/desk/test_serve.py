@@ -13,7 +13,6 @@ import reportedly.cli.desk as desk_commands
 from reportedly.cli.main import main
 from reportedly.desk.accounts import Accounts
 from reportedly.desk.serve import Reach, check_reach, is_loopback, listen
-from reportedly.desk.tables import prepare
 from reportedly.errors import UsageFault
 from reportedly.record import open_record
 
@@ -27,10 +26,7 @@ def db(tmp_path: Path) -> str:
 
 @pytest.fixture
 def accounts(db: str) -> Accounts:
-    database = open_record(db).database
-    with database.writing() as connection:
-        prepare(connection)
-    return Accounts(database)
+    return Accounts(open_record(db).database)
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,37 @@ from pathlib import Path
 import pytest
 from sample import aleppo_market, shelling
 from sqlalchemy import text
-from store_record import copied, kept_record
+from store_record import copied, filled
 
 from reportedly.desk.record import IncidentPage
 from reportedly.desk.stored import StoredRecord
 from reportedly.errors import ReportedlyError, UsageFault
 from reportedly.record import Record, open_record
+from reportedly.record.looking import look_at
+from reportedly.store.check import check
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Record:
-    return open_record(str(copied(tmp_path)), "machine")
+def kept(url: str, tmp_path: Path) -> Record:
+    """The sample record in SQLite, and in PostgreSQL."""
+    return filled(url, tmp_path)
 
 
 @pytest.fixture
-def stored(tmp_path: Path) -> StoredRecord:
-    return kept_record(tmp_path).record
+def stored(kept: Record) -> StoredRecord:
+    return StoredRecord(kept.database)
+
+
+@pytest.fixture
+def in_file(tmp_path: Path) -> StoredRecord:
+    """The same in SQLite alone."""
+    return StoredRecord(open_record(str(copied(tmp_path))).database)
+
+
+def sound(kept: Record) -> bool:
+    """Whether nothing in the record contradicts itself."""
+    with kept.database.reading() as connection:
+        return list(check(connection)) == []
 
 
 def market(stored: StoredRecord) -> IncidentPage:
@@ -128,27 +143,145 @@ def test_links_say_in_words_why(stored: StoredRecord) -> None:
         assert {one.left, one.right} <= {"wire-1", "gazette-1", "monitor-1"}
 
 
-def test_an_added_claim_stands_in_its_report_and_can_be_corrected_and_taken_back(stored: StoredRecord) -> None:
-    claim = {
-        "kind": "event",
-        "type": "AID",
+def seen(text: str, words: str, **fields: object) -> dict:
+    """A claim as the report page makes it from selected words."""
+    start = text.index(words)
+    told = {
+        "kind": "toll",
+        "type": "injured",
         "status": "reported",
-        "start": 0,
-        "end": 8,
-        "quote": "Northern",
-        "actor": [],
-        "recipient": [],
+        "value": 40,
+        "hedge": "exact",
+        "low": 40,
+        "high": 40,
     }
-    change = stored.add("wire-1", claim, "ada")
-    (id,) = change.about
+    rest = {"who": None, "perpetrator": None, "by": None, "time": None, "place": None, "total": False, "part": False}
+    told |= rest | {"answers": None, "rule": "person", "confidence": 1.0, "why": []}
+    return told | {"start": start, "end": start + len(words), "quote": words} | fields
+
+
+def test_an_added_claim_takes_part_in_its_incident_until_it_is_taken_back(stored: StoredRecord, kept: Record) -> None:
+    before = market(stored).incident
     report = stored.report("wire-1")
     assert report is not None
-    assert [row.machine for row in report.rows if row.id == id] == [None]
-    stored.review(id, "edited", "bo", after={"type": "REQUEST"})
-    assert stored.claims([id])[id].claim["type"] == "REQUEST"
-    assert id in {row.id for row in stored.rows()}
+    change = stored.add("wire-1", seen(report.text, "Residents dug through the rubble"), "ada")
+    (id,) = change.about
+    page = market(stored)
+    assert (page.incident["id"], page.incident["injured"]["best"]) == (before["id"], 40)
+    assert id in page.incident["claims"]
+    assert [(row.machine, row.verdict) for row in page.rows if row.id == id] == [(None, "edited")]
+    assert {row.incident for row in stored.rows() if row.id == id} == {before["id"]}
+    stored.review(id, "edited", "bo", after={"value": 41})
+    assert market(stored).incident["injured"]["best"] == 41
+    assert sound(kept)
+    kept.rebuild()
+    assert market(stored).incident["injured"]["best"] == 41
     stored.undo(change.id, "ada")
+    assert market(stored).incident == before
     assert stored.claims([id]) == {}
+    assert [(c.what, c.undone_by) for c in stored.changes(id)] == [("edited", None), ("added", "ada")]
+    assert stored.undo(change.id, "ada") is None
+
+
+def test_an_added_claim_can_found_an_incident_and_counts_in_series(stored: StoredRecord) -> None:
+    many = len(list(stored.incidents()))
+    page = market(stored)
+    (one,) = [row for row in page.rows if row.doc == "wire-1" and row.claim["kind"] == "toll"]
+    report = stored.report("hold-1") or stored.report(
+        next(row.doc for row in stored.rows() if row.claim["kind"] == "control")
+    )
+    assert report is not None
+    words = report.text[:20]
+    where = {key: one.claim[key] for key in ("time", "place", "by")}
+    killed = seen(report.text, words, type="killed", value=3, **where)
+    change = stored.add(report.doc, killed, "ada")
+    assert change.about[0] in {id for i in stored.incidents() for id in i["claims"]}
+    stored.undo(change.id, "ada")
+    assert len(list(stored.incidents())) == many
+    total = stored.add(report.doc, {**killed, "total": True, "value": 380}, "ada")
+    assert 380 in {reading.value for one in stored.series() for reading in one.readings}
+    stored.undo(total.id, "ada")
+    assert 380 not in {reading.value for one in stored.series() for reading in one.readings}
+
+
+def test_an_added_claim_goes_along_to_a_new_version_that_has_its_words(stored: StoredRecord, kept: Record) -> None:
+    page = shelling("radio-1", "2020-02-15", "2020-02-14", 3)
+    change = stored.add("radio-1", seen(page["text"], "3 farmers", value=3), "ada")
+    (id,) = change.about
+    kept.add({**page, "text": "Updated. " + page["text"], "claims": []})
+    now = stored.report("radio-1")
+    assert now is not None
+    ((row),) = [row for row in now.rows if row.id == id]
+    assert now.text[row.claim["start"] : row.claim["end"]] == "3 farmers"
+    assert sound(kept)
+    kept.add({**page, "text": "Withdrawn by the publisher.", "claims": []})
+    gone = stored.report("radio-1")
+    assert gone is not None
+    assert [row.id for row in gone.rows] == []
+    then = stored.report("radio-1", 2)
+    assert then is not None
+    assert [row.id for row in then.rows] == [id]
+    stored.undo(change.id, "ada")
+    then = stored.report("radio-1", 2)
+    assert then is not None
+    assert then.rows == ()
+
+
+def test_words_that_are_no_longer_there_cannot_be_added(stored: StoredRecord) -> None:
+    claim = seen("Nobody wrote this", "wrote")
+    with pytest.raises(UsageFault, match="reload the page"):
+        stored.add("wire-1", claim, "ada")
+    report = stored.report("wire-1")
+    assert report is not None
+    told = seen(report.text, "Residents")
+    stored.add("wire-1", told, "ada")
+    with pytest.raises(UsageFault, match="already"):
+        stored.add("wire-1", told, "ada")
+
+
+def test_a_rejected_claim_counts_no_more_until_that_is_undone(stored: StoredRecord, kept: Record) -> None:
+    before = market(stored).incident
+    id = toll(stored, "gazette-1")  # 24, where the others say 11
+    change = stored.review(id, "rejected", "ada", "misread")
+    page = market(stored)
+    assert (page.incident["id"], page.incident["killed"]["high"]) == (before["id"], 11)
+    assert id not in page.incident["claims"]
+    assert id not in {row.id for row in page.rows}
+    row = stored.claims([id])[id]
+    assert (row.verdict, row.incident, row.claim["value"]) == ("rejected", None, 24)
+    assert [c.why for c in stored.changes(id)] == ["misread"]
+    assert all(id not in look_at(kept.database, i["id"])["claims"] for i in stored.incidents())
+    assert sound(kept)
+    stored.undo(change.id, "ada")
+    assert market(stored).incident == before
+
+
+@pytest.mark.parametrize("backwards", [True, False])
+def test_an_incident_whose_claims_are_all_rejected_is_gone_and_comes_back_by_its_id(
+    stored: StoredRecord, backwards: bool
+) -> None:
+    one = next(i for i in stored.incidents() if len(i["reports"]) == 1)
+    done = [stored.review(id, "rejected", "ada") for id in one["claims"]]
+    assert one["id"] not in {i["id"] for i in stored.incidents()}
+    assert stored.incident(one["id"]) is None
+    for change in reversed(done) if backwards else done:
+        stored.undo(change.id, "ada")
+    assert {i["id"]: i for i in stored.incidents()}[one["id"]] == one
+
+
+def test_what_is_undone_on_the_command_line_is_undone_at_the_desk(stored: StoredRecord, kept: Record) -> None:
+    id = toll(stored, "gazette-1")
+    stored.review(id, "rejected", "ada")
+    assert kept.undo() == f"rejection of {id}"
+    assert stored.claims([id])[id].verdict is None
+    (change,) = stored.changes(id)
+    assert change.undone_by == "machine"
+    assert stored.undo(change.id, "ada") is None
+    report = stored.report("wire-1")
+    assert report is not None
+    added = stored.add("wire-1", seen(report.text, "Residents"), "ada")
+    assert kept.undo() == f"addition of {added.about[0]}"
+    assert added.about[0] not in stored.claims(added.about)
 
 
 def test_a_new_version_of_a_report_is_the_one_shown(kept: Record) -> None:
@@ -157,7 +290,12 @@ def test_a_new_version_of_a_report_is_the_one_shown(kept: Record) -> None:
     report = stored.report("radio-1")
     assert report is not None
     assert "4 farmers" in report.text
-    assert len(report.versions) == 2
+    assert [(version.number, version.current) for version in report.versions] == [(2, True), (1, False)]
+    old = stored.report("radio-1", 1)
+    assert old is not None
+    assert ("4 farmers" in old.text, old.current, old.number) == (False, False, 1)
+    assert {row.claim["value"] for row in old.rows if row.claim["kind"] == "toll"} == {3}
+    assert stored.report("radio-1", 3) is None
     assert report.debris == ((0, 4),)
     assert {row.claim["value"] for row in report.rows if row.claim["kind"] == "toll"} == {4}
 
@@ -186,8 +324,8 @@ def test_a_claim_that_is_gone_cannot_be_reviewed(stored: StoredRecord) -> None:
     assert [stored.undo(id, "ada") for id in ("", "d99", "j99", "c99", "x1", "d1; drop")] == [None] * 6
 
 
-def test_two_desks_over_one_record_see_each_other(stored: StoredRecord) -> None:
-    other = StoredRecord(open_record(str(stored.database.engine.url.database)).database)
+def test_two_desks_over_one_record_see_each_other(stored: StoredRecord, url: str) -> None:
+    other = StoredRecord(open_record(url).database)
     id = toll(stored, "wire-1")
     stored.review(id, "accepted", "ada")
     assert other.claims([id])[id].verdict == "accepted"
@@ -208,11 +346,11 @@ def test_a_copy_of_a_text_has_the_same_claims_and_both_reports_show_them(kept: R
     assert len({row.id for row in stored.rows()}) == 15
 
 
-def test_a_record_of_a_newer_version_is_one_sentence(kept: Record) -> None:
+def test_a_record_of_a_newer_version_is_one_sentence(kept: Record, url: str) -> None:
     with kept.database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ReportedlyError, match="newer reportedly"):
-        open_record(str(kept.database.engine.url.database))
+        open_record(url)
 
 
 def test_a_file_that_is_no_record_is_one_sentence(tmp_path: Path) -> None:
@@ -222,17 +360,17 @@ def test_a_file_that_is_no_record_is_one_sentence(tmp_path: Path) -> None:
     assert "\n" not in str(fault.value)
 
 
-def test_a_locked_record_is_one_sentence_and_nothing_is_lost(stored: StoredRecord) -> None:
-    id, path = toll(stored, "wire-1"), str(stored.database.engine.url.database)
-    stored.database.engine.dispose()
+def test_a_locked_record_is_one_sentence_and_nothing_is_lost(in_file: StoredRecord) -> None:
+    id, path = toll(in_file, "wire-1"), str(in_file.database.engine.url.database)
+    in_file.database.engine.dispose()
     blocker = sqlite3.connect(path, isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
-    with stored.database.reading() as connection:
+    with in_file.database.reading() as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout=50")
     try:
         with pytest.raises(ReportedlyError, match="locked"):
-            stored.review(id, "accepted", "ada")
+            in_file.review(id, "accepted", "ada")
     finally:
         blocker.execute("ROLLBACK")
         blocker.close()
-    assert stored.review(id, "accepted", "ada").what == "accepted"
+    assert in_file.review(id, "accepted", "ada").what == "accepted"

@@ -1,13 +1,13 @@
-"""The databases of the record's tests."""
+"""The databases of these tests."""
 
 from __future__ import annotations
 
-import importlib.util
+import sys
 from pathlib import Path
 
-_spec = importlib.util.spec_from_file_location("record_conftest", Path(__file__).parents[1] / "record" / "conftest.py")
-assert _spec
-assert _spec.loader
-_module = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(_module)
-server, make_postgres, url = _module.server, _module.make_postgres, _module.url
+sys.path.insert(0, str(Path(__file__).parents[1] / "record"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "reconcile"))
+
+from databases import make_postgres, postgres, url
+
+__all__ = ["make_postgres", "postgres", "url"]

@@ -76,12 +76,8 @@ def people(what: str, name: str | None, db: str, role: str | None) -> None:
     A new password is asked for twice, or read as one line from standard input when that is no terminal.
     """
     from reportedly.desk.accounts import Accounts
-    from reportedly.desk.tables import prepare
 
-    database = existing(db).database
-    with database.writing() as connection:
-        prepare(connection)
-    accounts = Accounts(database)
+    accounts = Accounts(existing(db).database)
     if what == "list":
         for one in accounts.all():
             click.echo(f"{one.name}\t{one.role}\t{'open' if one.active else 'closed'}")

@@ -1,18 +1,17 @@
-"""The record on the command line: add reports, look at incidents, series and ground held, judge, undo, move, check."""
+"""The record on the command line: add reports, look at incidents, series and ground held, judge, undo."""
 
 from __future__ import annotations
 
 import json
 import operator
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reportedly.cli.main import command
-from reportedly.cli.rows import cell, show, span
+from reportedly.cli.rows import INCIDENT_COLUMNS, Columns, cell, show, span
 from reportedly.errors import InputFault, UsageFault
 
 if TYPE_CHECKING:
@@ -47,19 +46,6 @@ def extracted(paths: Sequence[str]) -> Iterator[tuple[dict[str, Any], bytes] | I
             yield item
         else:
             yield report_json(item, extract_claims(item, tools)), item.raw
-
-
-INCIDENT_COLUMNS: dict[str, Callable[[Any], Any]] = {
-    "incident": lambda i: i["id"],
-    "when": lambda i: " ".join(dict.fromkeys((i["time"] or {}).values())),
-    "where": lambda i: (i["place"] or {}).get("name") or (i["place"] or {}).get("text"),
-    "kind": lambda i: i["kind"],
-    "killed": lambda i: span(i["killed"]),
-    "injured": lambda i: span(i["injured"]),
-    "reports": lambda i: len(i["reports"]),
-    "sources": lambda i: len(i["sources"]),
-    "grade": lambda i: i["grade"]["name"],
-}
 
 
 @command("add")
@@ -204,7 +190,7 @@ def different(a: str, b: str, db: str, why: str) -> None:
 @command("undo")
 @DB
 def undo(db: str) -> None:
-    """Undo the latest judgement or correction that stands."""
+    """Undo the latest decision that stands: a judgement, correction, rejection or addition."""
     undone = opened(db).undo()
     if undone is None:
         raise UsageFault("there is nothing to undo")
@@ -219,7 +205,7 @@ def diff(since: str, db: str, form: str) -> None:
     """Show what changed since a revision (a number), a day or a moment (UTC)."""
     from reportedly.record.looking import changes
 
-    columns: dict[str, Callable[[Any], Any]] = {
+    columns: Columns = {
         "revision": lambda c: c["revision"],
         "at": lambda c: c["at"],
         "who": lambda c: c["who"],
@@ -268,46 +254,3 @@ def claim_lines(path: str, faults: list[InputFault]) -> Iterator[dict[str, Any]]
                         yield report
     except OSError as error:
         raise UsageFault(f"{path}: {error.strerror}") from None
-
-
-@command("db")
-@click.argument("action", type=click.Choice(["check", "dump", "load", "rebuild"]))
-@click.argument("file", required=False, type=click.Path(allow_dash=True, path_type=Path))
-@DB
-def db_command(action: str, file: Path | None, db: str) -> None:
-    """Look after a record: check it, dump it, load a dump into an empty one, rebuild its incidents."""
-    {"check": check_record, "dump": dump_record, "load": load_record, "rebuild": rebuild_record}[action](
-        opened(db), file
-    )
-
-
-def check_record(record: Record, _file: Path | None) -> None:
-    """Print the faults of a record; there are none in a sound one."""
-    from reportedly.store.check import check
-
-    with record.database.reading() as connection:
-        faults = list(check(connection))
-    click.echo("\n".join(faults) or "sound")
-    if faults:
-        sys.exit(1)
-
-
-def dump_record(record: Record, file: Path | None) -> None:
-    """Write a record as lines of JSON."""
-    from reportedly.store.transfer import dump
-
-    with record.database.reading() as connection, click.open_file(str(file or "-"), "w", encoding="utf-8") as out:
-        out.writelines(line + "\n" for line in dump(connection))
-
-
-def load_record(record: Record, file: Path | None) -> None:
-    """Fill an empty record from a dump."""
-    from reportedly.store.transfer import load
-
-    with click.open_file(str(file or "-"), encoding="utf-8") as lines, record.database.writing() as connection:
-        click.echo(f"{load(connection, lines)} rows")
-
-
-def rebuild_record(record: Record, _file: Path | None) -> None:
-    """Work all incidents out anew."""
-    record.rebuild()

@@ -11,9 +11,10 @@ from typing import Any
 import click
 
 IDS = ("incident", "id")  # columns that are never cut
+Columns = Mapping[str, Callable[[Any], Any]]
 
 
-def show(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, Callable[[Any], Any]], form: str) -> None:
+def show(rows: Iterable[Mapping[str, Any]], columns: Columns, form: str) -> None:
     """Write rows: whole as JSON, one line each, or the columns as CSV or as a table."""
     if form == "json":
         for row in rows:
@@ -51,3 +52,16 @@ def span(figure: Mapping[str, Any] | None) -> str:
     low, best, high = (figure[name] for name in ("low", "best", "high"))
     bounds = f"{low}–{'' if high is None else high}"
     return str(best) if low == best == high else bounds if best is None else f"{best} ({bounds})"
+
+
+INCIDENT_COLUMNS: Columns = {
+    "incident": lambda i: i["id"],
+    "when": lambda i: " ".join(dict.fromkeys((i["time"] or {}).values())),
+    "where": lambda i: (i["place"] or {}).get("name") or (i["place"] or {}).get("text"),
+    "kind": lambda i: i["kind"],
+    "killed": lambda i: span(i["killed"]),
+    "injured": lambda i: span(i["injured"]),
+    "reports": lambda i: len(i["reports"]),
+    "sources": lambda i: len(i["sources"]),
+    "grade": lambda i: i["grade"]["name"],
+}

@@ -11,9 +11,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import func, insert, select, update
 
-from reportedly.desk.tables import people
 from reportedly.errors import UsageFault
 from reportedly.store import Database
+from reportedly.store.schema import desk_people as people
 
 ROLES = ("viewer", "coder", "editor")  # each may do what those before it may
 SHORTEST = 10  # characters of a password
@@ -76,8 +76,8 @@ class Accounts:
     def add(self, name: str, role: str, password: str) -> Person:
         """A new person. Raises UsageFault for a name in use, an unknown role, a short password."""
         name = clean(name)
-        if not name or len(name) > 80:
-            raise UsageFault("a name has 1 to 80 characters")
+        if not name or len(name) > 80 or not name.isprintable():
+            raise UsageFault("a name has 1 to 80 characters, all of them visible")
         _check(role, password)
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         with self.database.writing() as connection:

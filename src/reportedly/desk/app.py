@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 from importlib.resources import files
 
@@ -35,13 +34,9 @@ SESSION = 12 * 60 * 60  # seconds
 log = logging.getLogger(__name__)
 
 
-def create_app(
-    desk: Desk, *, hosts: Sequence[str] = LOCAL, https: bool = False, secret: str | None = None
-) -> Starlette:
+def create_app(desk: Desk, *, hosts: Sequence[str] = LOCAL, https: bool = False) -> Starlette:
     """The application of one desk. `hosts` are the names it answers to (against rebinding); `https` makes cookies
     secure.
-
-    Without a `secret` one is drawn, and sessions end when the desk stops.
     """
     middleware = [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
@@ -50,7 +45,7 @@ def create_app(
         Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST),
         Middleware(
             SessionMiddleware,
-            secret_key=secret or secrets.token_urlsafe(32),
+            secret_key=desk.secret,
             session_cookie="__Host-desk" if https else "desk",
             max_age=SESSION,
             same_site="lax",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from reportedly.desk.index import Index, build_index, mark_reviewed
 from reportedly.desk.record import Record
 from reportedly.desk.rounds import Rounds
 from reportedly.desk.security import is_genuine, token_of
+from reportedly.desk.update import updated
 
 PATIENCE = 0.4  # seconds that a page waits for the record to be read anew
 
@@ -38,6 +40,7 @@ class Desk:
     me: Person
     rounds: Rounds
     login: bool = False
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)  # signs sessions
     by_name: Attempts = field(default_factory=Attempts)
     by_address: Attempts = field(default_factory=lambda: Attempts(most=30))
     _index: Index | None = None
@@ -46,9 +49,13 @@ class Desk:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def index(self) -> Index:
-        """The record in columns. While a large record is read anew, the columns as they were a moment ago."""
+        """The record in columns. What people decided is there at once; while a large record is read anew after reports
+        were added, the columns are as they were a moment ago.
+        """
         version = self.record.version()
         index = self._index
+        if index is not None and index.version != version:
+            index = self._bring_up()
         if index is None or index.version != version:
             if index is not None and self._took > PATIENCE:
                 threading.Thread(target=self._read, args=(version, False), daemon=True).start()
@@ -59,6 +66,17 @@ class Desk:
             mark_reviewed(index, verdicts)
         self._mark = mark
         return index
+
+    def _bring_up(self) -> Index | None:
+        """The index with what was decided since; as it was when the whole record must be read or is being read."""
+        if self._lock.acquire(blocking=False):
+            try:
+                changed = self.record.changed(self._index.version) if self._index else None
+                if self._index and changed:
+                    self._index = updated(self._index, changed)
+            finally:
+                self._lock.release()
+        return self._index
 
     def _read(self, version: str, wait: bool) -> Index:
         """Reads the record; without `wait`, leaves it to a thread that is at it already."""

@@ -1,4 +1,6 @@
-"""What reviewers decided about claims, as the desk keeps it: append-only, an undo is a row of its own."""
+"""What reviewers decided about claims, as the desk keeps it: append-only, an undo is a row of its own. What counts for
+incidents stands in the record's own tables too, under the same revision: what was undone there is undone here.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, Subquery, func, insert, or_, select, union
 from sqlalchemy.orm import aliased
 
 from reportedly.desk.record import EDITED, VERDICTS, Change
-from reportedly.desk.tables import reviews
+from reportedly.store.pieces import chunks
+from reportedly.store.schema import additions, corrections, revisions
+from reportedly.store.schema import desk_reviews as reviews
 
-PIECE = 400  # claims asked about in one statement
 UNDO, ADDED = "undo", "added"
 LEAD = "d"  # ids of these changes, apart from judgements and corrections of other origin
 
@@ -45,15 +48,22 @@ def standing(connection: Connection, claims: Iterable[str] | None = None) -> Ite
     undoing = aliased(reviews)
     gone = select(undoing.c.undoes).where(undoing.c.undoes.is_not(None))
     query = select(reviews).where(reviews.c.what != UNDO, reviews.c.id.not_in(gone)).order_by(reviews.c.id)
-    if claims is not None:
-        query = query.where(reviews.c.claim.in_(list(claims)))
-    return connection.execute(query)
+    query = query.where(or_(reviews.c.revision.is_(None), reviews.c.revision.not_in(select(undone().c.revision))))
+    for some in [None] if claims is None else chunks(claims):
+        yield from connection.execute(query if some is None else query.where(reviews.c.claim.in_(some)))
+
+
+def undone() -> Subquery:
+    """The revisions whose corrections or additions were undone, here or elsewhere, and by whom."""
+    found = [
+        select(table.c.revision, revisions.c.who).join(revisions, revisions.c.id == table.c.undone)
+        for table in (corrections, additions)
+    ]
+    return union(*found).subquery()
 
 
 def verdicts_of(connection: Connection, claims: Sequence[str] | None = None) -> dict[str, str]:
     """Claim id → the last verdict that stands."""
-    if claims is not None and len(claims) > PIECE:
-        return {id: v for some in _pieces(claims) for id, v in verdicts_of(connection, some).items()}
     return {
         row.claim: EDITED if row.what == ADDED else row.what
         for row in standing(connection, claims)
@@ -71,16 +81,13 @@ def since(connection: Connection, mark: int) -> tuple[int, dict[str, str | None]
     return last, {id: now.get(id) for id in touched}
 
 
-def _pieces(ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (ids[n : n + PIECE] for n in range(0, len(ids), PIECE))
-
-
 def changes(connection: Connection, about: str | None, limit: int) -> list[Change]:
     """What was decided, newest first."""
-    undoing = aliased(reviews)
+    undoing, elsewhere = aliased(reviews), undone()
     query = (
-        select(reviews, undoing.c.who.label("undone_by"))
+        select(reviews, func.coalesce(undoing.c.who, elsewhere.c.who).label("undone_by"))
         .outerjoin(undoing, undoing.c.undoes == reviews.c.id)
+        .outerjoin(elsewhere, elsewhere.c.revision == reviews.c.revision)
         .where(reviews.c.what != UNDO)
         .order_by(reviews.c.id.desc())
         .limit(limit)
@@ -98,9 +105,8 @@ def changes(connection: Connection, about: str | None, limit: int) -> list[Chang
 
 def find(connection: Connection, number: int) -> Row[Any] | None:
     """A decision that stands; None when there is none such, or it was undone."""
-    undone = select(reviews.c.id).where(reviews.c.undoes == number)
-    query = select(reviews).where(reviews.c.id == number, reviews.c.what != UNDO)
-    return None if connection.execute(undone).first() else connection.execute(query).first()
+    claim = connection.execute(select(reviews.c.claim).where(reviews.c.id == number)).scalar()
+    return next((row for row in standing(connection, [claim]) if row.id == number), None) if claim else None
 
 
 def revisions_of(connection: Connection) -> set[int]:

@@ -3,7 +3,7 @@ moves.
 
 A row is a claim or an incident. Names (places, actors, sources) are numbered, so that a filter looks at each name
 once and at
-each row by number. Rebuilt when the record changes; the texts themselves stay in the store.
+each row by number. Brought up to date when the record changes; the texts themselves stay in the store.
 """
 
 from __future__ import annotations
@@ -72,9 +72,14 @@ class Index:
     places: list[PlaceKey]
     actors: list[str]
     sources: list[str]
-    reports: int
+    docs: frozenset[str]
     named: Mapping[str, str]  # registered actors: id to name
     row_of: Mapping[str, int]  # claims: id to row
+
+    @property
+    def reports(self) -> int:
+        """How many reports make claims."""
+        return len(self.docs)
 
     def table(self, show: str) -> Table:
         """The rows of a view: `claims` or `incidents`."""
@@ -83,41 +88,53 @@ class Index:
 
 def build_index(version: str, rows: Iterable[Row], incidents: Iterable[Mapping[str, Any]]) -> Index:
     """Reads the record once."""
-    return _Builder().build(version, rows, incidents)
+    return Builder().build(version, rows, incidents)
 
 
-class _Builder:
-    def __init__(self) -> None:
-        self.types: Numbered[str] = Numbered()
-        self.places: Numbered[PlaceKey] = Numbered()
-        self.actors: Numbered[str] = Numbered()
-        self.sources: Numbered[str] = Numbered()
-        self.named: dict[str, str] = {}
+class Builder:
+    """Reads rows into columns; with an `index`, goes on with its numbers for names."""
+
+    def __init__(self, index: Index | None = None) -> None:
+        self.types: Numbered[str] = Numbered(index.types if index else ())
+        self.places: Numbered[PlaceKey] = Numbered(index.places if index else ())
+        self.actors: Numbered[str] = Numbered(index.actors if index else ())
+        self.sources: Numbered[str] = Numbered(index.sources if index else ())
+        self.named: dict[str, str] = dict(index.named) if index else {}
 
     def build(self, version: str, rows: Iterable[Row], incidents: Iterable[Mapping[str, Any]]) -> Index:
+        """The whole."""
+        return self.index(version, *self.tables(rows, incidents))
+
+    def tables(
+        self, rows: Iterable[Row], incidents: Iterable[Mapping[str, Any]]
+    ) -> tuple[Table, Table, frozenset[str]]:
+        """The columns of claims and of incidents, and the docs of the claims. Parents are numbers of these incidents."""
         told = list(incidents)
         parents = {str(incident["id"]): number for number, incident in enumerate(told)}
         grades = {str(i["id"]): _grade(i) for i in told}
-        reports: set[str] = set()
+        docs: set[str] = set()
         columns: list[tuple[Any, ...]] = []
         by_incident: list[list[int]] = [[] for _ in told]
         for number, row in enumerate(rows):
-            reports.add(row.doc)
+            docs.add(row.doc)
             parent = parents.get(row.incident or "", -1)
             if parent >= 0:
                 by_incident[parent].append(number)
             columns.append(self._claim(row, parent, grades.get(row.incident or "")))
-        claims = _table(columns)
         happenings = _table([self._incident(one, by_incident[n], columns) for n, one in enumerate(told)])
+        return _table(columns), happenings, frozenset(docs)
+
+    def index(self, version: str, claims: Table, incidents: Table, docs: frozenset[str]) -> Index:
+        """The index of these columns, with the names as they are numbered now."""
         return Index(
             version=version,
             claims=claims,
-            incidents=happenings,
+            incidents=incidents,
             types=self.types.keys(),
             places=self.places.keys(),
             actors=self.actors.keys(),
             sources=self.sources.keys(),
-            reports=len(reports),
+            docs=docs,
             named=self.named,
             row_of={id: row for row, id in enumerate(claims.ids)},
         )
@@ -210,8 +227,8 @@ def _table(columns: list[tuple[Any, ...]]) -> Table:
         np.array(cells[9], dtype=np.float64),
         np.array(cells[10], dtype=np.float32),
         whole[7],
-        Many(cells[12]),
-        Many(cells[13]),
+        Many.of(cells[12]),
+        Many.of(cells[13]),
     )
 
 

@@ -7,15 +7,17 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, false, func, or_, select, true
 
-from reportedly.store.reports import chunks
+from reportedly.store import people
+from reportedly.store.pieces import chunks
 from reportedly.store.schema import (
+    additions,
+    changes,
     claims,
     corrections,
     incident_tellings,
     incidents,
-    judgements,
     links,
     reports,
     revisions,
@@ -24,7 +26,14 @@ from reportedly.store.schema import (
     tombstones,
 )
 
-COUNTED = and_(reports.c.id == claims.c.report_id, reports.c.extractor == claims.c.extractor, reports.c.current)
+OF_REPORT = reports.c.doc, reports.c.source, reports.c.published
+# What was read in every version of a report, and what people added to it.
+MACHINE = select(claims.c.id, claims.c.payload, false().label("added"), *OF_REPORT).join_from(
+    claims, reports, and_(reports.c.id == claims.c.report_id, reports.c.extractor == claims.c.extractor)
+)
+PEOPLE = select(additions.c.claim_id.label("id"), additions.c.payload, true().label("added"), *OF_REPORT).join_from(
+    additions, reports, and_(reports.c.id == additions.c.report_id, additions.c.undone.is_(None))
+)
 BATCH = 2000  # rows fetched at a time
 
 
@@ -36,37 +45,33 @@ def last_revision(connection: Connection) -> int:
 def claim_rows(
     connection: Connection, ids: Iterable[str] | None = None, docs: Sequence[str] = ()
 ) -> Iterator[Row[Any]]:
-    """Claims that count, each once for every current report that makes it: id, payload, doc, source, published,
-    incident.
-
-    All of them, or those of some ids, or those of some docs; in the order of docs and of the text.
+    """Claims of current reports, each once for every report that makes it: id, payload, added (by a person), doc,
+    source, published. Those of some ids, or those of some docs; by doc.
     """
-    query = (
-        select(
-            claims.c.id, claims.c.payload, reports.c.doc, reports.c.source, reports.c.published,
-            func.min(incident_tellings.c.incident_id).label("incident"),
-        )
-        .join_from(claims, reports, COUNTED)
-        .outerjoin(telling_claims, telling_claims.c.claim_id == claims.c.id)
-        .outerjoin(incident_tellings, incident_tellings.c.telling_id == telling_claims.c.telling_id)
-        .group_by(claims.c.id, claims.c.payload, claims.c.start, reports.c.doc, reports.c.source, reports.c.published)
-        .order_by(reports.c.doc, claims.c.start, claims.c.id)
-    )  # fmt: skip
-    if docs:
-        query = query.where(reports.c.doc.in_(docs))
-    for some in [None] if ids is None else chunks(ids):
-        narrowed = query if some is None else query.where(claims.c.id.in_(some))
-        found: Iterable[Any] = connection.execute(narrowed.execution_options(yield_per=BATCH))
-        yield from found
+    for told, id_ in ((MACHINE, claims.c.id), (PEOPLE, additions.c.claim_id)):
+        query = told.where(reports.c.current)
+        if docs:
+            query = query.where(reports.c.doc.in_(docs))
+        for some in [None] if ids is None else chunks(ids):
+            narrowed = query if some is None else query.where(id_.in_(some))
+            yield from connection.execute(narrowed.order_by(reports.c.doc))
 
 
-def every_claim(connection: Connection) -> Iterator[tuple[str, str, str, str | None, str | None, str | None]]:
-    """The same for all claims, faster: incidents are looked up in memory."""
+def homes_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Claim id → incident; of several the first by id."""
+    out: dict[str, str] = {}
+    for some in chunks(ids):
+        for row in connection.execute(_homes().where(telling_claims.c.claim_id.in_(some))):
+            out[row.claim_id] = min(row.incident_id, out.get(row.claim_id, row.incident_id))
+    return out
+
+
+def every_claim(connection: Connection) -> Iterator[tuple[Row[Any], str | None]]:
+    """The same of all claims, with the incident of each, looked up in memory."""
     home_of = {row.claim_id: row.incident_id for row in connection.execute(_homes())}
-    query = select(claims.c.id, claims.c.payload, reports.c.doc, reports.c.source, reports.c.published)
-    query = query.join_from(claims, reports, COUNTED)
-    for row in connection.execute(query.execution_options(yield_per=BATCH)):
-        yield row.id, row.payload, row.doc, row.source, row.published, home_of.get(row.id)
+    for query in (MACHINE, PEOPLE):
+        for row in connection.execute(query.where(reports.c.current).execution_options(yield_per=BATCH)):
+            yield row, home_of.get(row.id)
 
 
 def _homes() -> Select[tuple[str, str]]:
@@ -75,20 +80,22 @@ def _homes() -> Select[tuple[str, str]]:
     )
 
 
-def fixes_of(connection: Connection, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Claim id → field → value as people corrected it."""
-    out: dict[str, dict[str, Any]] = {}
-    for some in chunks(ids):
-        query = select(corrections).where(corrections.c.claim_id.in_(some), corrections.c.undone.is_(None))
-        for row in connection.execute(query.order_by(corrections.c.id)):
-            out.setdefault(row.claim_id, {})[row.field] = json.loads(row.value)
-    return out
-
-
 def report_rows(connection: Connection, doc: str) -> list[Row[Any]]:
-    """All versions of a report, the current one first."""
-    query = select(reports).where(reports.c.doc == doc).order_by(reports.c.current.desc(), reports.c.version.desc())
+    """All versions of a report with the moment `since` which the record has each, the current one first."""
+    query = select(reports, revisions.c.at.label("since")).outerjoin(revisions, revisions.c.id == reports.c.revision)
+    query = query.where(reports.c.doc == doc).order_by(reports.c.current.desc(), reports.c.version.desc())
     return list(connection.execute(query).all())
+
+
+def rows_of_version(connection: Connection, report_id: str) -> list[Row[Any]]:
+    """The claims of one version of a report, current or not, as `claim_rows`."""
+    return [row for query in (MACHINE, PEOPLE) for row in connection.execute(query.where(reports.c.id == report_id))]
+
+
+def is_added(connection: Connection, claim: str) -> bool:
+    """Whether a person's claim stands in the record."""
+    query = select(additions.c.id).where(additions.c.claim_id == claim, additions.c.undone.is_(None))
+    return connection.execute(query).first() is not None
 
 
 def incident_payloads(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[dict[str, Any]]:
@@ -123,38 +130,19 @@ def telling_rows(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[
     return out
 
 
-def judgement_rows(connection: Connection, limit: int) -> list[Row[Any]]:
-    """Judgements with who and when, and by whom they were undone; newest first."""
+def decided(connection: Connection, table: Table, limit: int, claim: str | None = None) -> list[Row[Any]]:
+    """Judgements or corrections with who and when, and by whom they were undone; newest first. Of all claims, or, of
+    corrections, of one.
+    """
     undoing = revisions.alias()
     query = (
-        select(judgements, revisions.c.at, revisions.c.who, undoing.c.who.label("undone_by"))
-        .join(revisions, revisions.c.id == judgements.c.revision)
-        .outerjoin(undoing, undoing.c.id == judgements.c.undone)
-        .order_by(judgements.c.id.desc())
+        select(table, revisions.c.at, revisions.c.who, undoing.c.who.label("undone_by"))
+        .join(revisions, revisions.c.id == table.c.revision)
+        .outerjoin(undoing, undoing.c.id == table.c.undone)
+        .order_by(table.c.id.desc())
         .limit(limit)
     )
-    return list(connection.execute(query).all())
-
-
-def correction_rows(connection: Connection, but: Iterable[int], limit: int) -> list[Row[Any]]:
-    """Corrections that were made elsewhere than at the desk (`but`: the desk's own revisions), newest first."""
-    undoing = revisions.alias()
-    query = (
-        select(corrections, revisions.c.at, revisions.c.who, undoing.c.who.label("undone_by"))
-        .join(revisions, revisions.c.id == corrections.c.revision)
-        .outerjoin(undoing, undoing.c.id == corrections.c.undone)
-        .order_by(corrections.c.id.desc())
-        .limit(limit)
-    )
-    mine = set(but)
-    return [row for row in connection.execute(query) if row.revision not in mine]
-
-
-def corrected_claims(connection: Connection) -> list[str]:
-    """The claims in which something stands corrected."""
-    return list(
-        connection.execute(select(corrections.c.claim_id).where(corrections.c.undone.is_(None)).distinct()).scalars()
-    )
+    return list(connection.execute(query if claim is None else query.where(table.c.claim_id == claim)))
 
 
 def stands(connection: Connection, table: Table, revision: int) -> bool:
@@ -163,17 +151,46 @@ def stands(connection: Connection, table: Table, revision: int) -> bool:
     return connection.execute(query).first() is not None
 
 
-def take_back(connection: Connection, table: Table, revision: int, by: int) -> list[str]:
-    """Marks what a revision decided as undone by another; gives the claims that it was about."""
-    rows = connection.execute(select(table).where(table.c.revision == revision, table.c.undone.is_(None))).all()
-    connection.execute(update(table).where(table.c.revision == revision).values(undone=by))
-    if table is corrections:
-        return [row.claim_id for row in rows]
-    return [claim for row in rows for claim in (*json.loads(row.left), *json.loads(row.right))]
+def total_claims(connection: Connection) -> list[dict[str, Any]]:
+    """Current reports with those of their claims, as people have left them, that may be a total."""
+    corrected = select(corrections.c.claim_id).where(corrections.c.undone.is_(None))
+    total = or_(claims.c.payload.like('%"total": true%'), claims.c.id.in_(corrected))
+    return _by_report(connection, claims.c.kind == "displacement", and_(claims.c.kind == "toll", total))
 
 
-def counting_claims(connection: Connection) -> list[str]:
-    """The docs of current reports that tell a total or who holds what."""
-    counting = or_(claims.c.kind.in_(("displacement", "control")), claims.c.payload.like('%"total": true%'))
-    query = select(reports.c.doc).join_from(claims, reports, COUNTED).where(counting).distinct()
-    return list(connection.execute(query).scalars())
+def control_claims(connection: Connection) -> list[dict[str, Any]]:
+    """The same with those that say who holds what."""
+    return _by_report(connection, claims.c.kind == "control")
+
+
+def _by_report(connection: Connection, *wanted: ColumnElement[bool]) -> list[dict[str, Any]]:
+    """Current reports with the claims that are wanted, and all that people added."""
+    machine, added = (told.add_columns(reports.c.agency).where(reports.c.current) for told in (MACHINE, PEOPLE))
+    rows = [row for query in (*map(machine.where, wanted), added) for row in connection.execute(query)]
+    fixes = people.corrections_of(connection, (row.id for row in rows))
+    out: dict[str, dict[str, Any]] = {}
+    for id_, payload, _, doc, source, published, agency in rows:
+        if not fixes.get(id_, {}).get(people.REJECTED):
+            report = {"doc": doc, "source": source, "published": published, "agency": agency, "claims": []}
+            out.setdefault(doc, report)["claims"].append(people.corrected(json.loads(payload), fixes))
+    return [out[doc] for doc in sorted(out)]
+
+
+def read_since(connection: Connection, since: int) -> bool:
+    """Whether reports were added after a revision, or read anew."""
+    query = select(revisions.c.id).where(revisions.c.id > since, revisions.c.what.startswith("add "))
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def touched(connection: Connection, since: int) -> tuple[set[str], set[str]]:
+    """The claims and incidents that people's decisions changed after a revision."""
+    some: set[str] = set()
+    for table in (corrections, additions):
+        later = or_(table.c.revision > since, table.c.undone > since)
+        some |= set(connection.execute(select(table.c.claim_id).where(later)).scalars())
+    happenings = set()
+    for row in connection.execute(select(changes).where(changes.c.revision > since)):
+        happenings.add(row.incident_id)
+        for told in (row.before, row.after):
+            some |= set(json.loads(told)["claims"]) if told else set()
+    return some, happenings

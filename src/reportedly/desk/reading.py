@@ -27,7 +27,7 @@ ALIKE = 0.1  # figures that differ by less than this share of the larger agree
 
 def report(request: Request, fault: str = "", status: int = 200) -> Response:
     """The text with its claims."""
-    found = _report(request)
+    found = _report(request, _version(request))
     marks = [
         Mark(r.claim["start"], r.claim["end"], r.claim["kind"], r.id)
         for r in found.rows
@@ -55,14 +55,24 @@ def add_claim(request: Request, form: dict[str, str]) -> Response:
     found = _report(request)
     try:
         claim = missed(form, found.text, desk_of(request).index())
+        change = desk_of(request).record.add(found.doc, claim, person_of(request).name)
     except UsageFault as fault:
         return report(request, str(fault), 422)
-    change = desk_of(request).record.add(found.doc, claim, person_of(request).name)
     return RedirectResponse(f"{request.url.path}#c-{change.about[0]}", 303)
 
 
-def _report(request: Request) -> ReportText:
-    found = desk_of(request).record.report(request.path_params["doc"])
+def _version(request: Request) -> int | None:
+    """The version asked for; None: the current one."""
+    asked = request.query_params.get("version", "")
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) < 10):
+        raise HTTPException(404, "There is no such version of this report.")
+    return int(asked) if asked else None
+
+
+def _report(request: Request, version: int | None = None) -> ReportText:
+    found = desk_of(request).record.report(request.path_params["doc"], version)
+    if not found and version is not None:
+        raise HTTPException(404, "There is no such version of this report.")
     if not found:
         raise HTTPException(
             404, "No report of this record has this name. It may have been given differently; look for it by source."
@@ -75,12 +85,16 @@ def claim(request: Request) -> Response:
     record, id = desk_of(request).record, request.path_params["id"]
     row = record.claims([id]).get(id)
     if not row:
-        raise HTTPException(404, "No claim of this record has this id.")
+        raise HTTPException(
+            404, "No claim of this record has this id. It may have been taken back, or its report has changed since."
+        )
     fields = [
         {"label": e.label, "machine": shown(row.machine, e) if row.machine else "", "now": shown(row.claim, e)}
         for e in entries(row.claim["kind"])
     ]
-    return page(request, "claim.html", row=row, cells=claim_cells(row), fields=fields, changes=record.changes(id))
+    return page(
+        request, "claim.html", row=row, cells=claim_cells(row), fields=fields, changes=record.changes(id), words_of={}
+    )
 
 
 def incident(request: Request) -> Response:

@@ -31,9 +31,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a report, since which day the record has it; the `current` one counts."""
+
+    number: int
+    since: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReportText:
-    """A report with its claims in the order of their words; `debris` are (start, end) of what is no part of the
-    telling."""
+    """One version of a report with its claims in the order of their words; `debris` are (start, end) of what is no part
+    of the telling."""
 
     doc: str
     text: str
@@ -44,7 +53,13 @@ class ReportText:
     language: str | None
     rows: tuple[Row, ...]
     debris: tuple[tuple[int, int], ...] = ()
-    versions: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
+    number: int = 1  # of the version shown
+
+    @property
+    def current(self) -> bool:
+        """Whether this is the version that counts."""
+        return all(version.number == self.number for version in self.versions if version.current)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +78,17 @@ class Change:
     before: Json = field(default_factory=dict)
     after: Json = field(default_factory=dict)
     undone_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What changed up to a `version`: claims and incidents as they are now, and the ids of those that are gone."""
+
+    version: str
+    rows: Mapping[str, Row]
+    incidents: Mapping[str, Json]
+    gone_claims: frozenset[str]
+    gone_incidents: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +122,9 @@ class Record(Protocol):
     def verdicts(self, since: int) -> tuple[int, dict[str, str | None]]:
         """Verdicts that were given or taken back since a mark (0: all), and the mark to ask from next time."""
 
+    def changed(self, since: str) -> Changed | None:
+        """What changed since a version; None when that cannot be told and the whole must be read."""
+
     def rows(self) -> Iterator[Row]:
         """Every claim."""
 
@@ -108,8 +137,8 @@ class Record(Protocol):
     def claims(self, ids: Sequence[str]) -> dict[str, Row]:
         """Some claims by id; those that are not there are left out."""
 
-    def report(self, doc: str) -> ReportText | None:
-        """A report with its claims."""
+    def report(self, doc: str, version: int | None = None) -> ReportText | None:
+        """A report with its claims, as it is now or in another version."""
 
     def incident(self, id: str) -> IncidentPage | str | None:
         """An incident; the id of the incident that it was merged into; or None."""
@@ -128,7 +157,7 @@ class Record(Protocol):
         stays."""
 
     def add(self, doc: str, claim: Json, who: str) -> Change:
-        """Adds a claim that the machine missed."""
+        """Adds a claim that the machine missed; it takes part in incidents as others do."""
 
     def judge(self, verdict: str, left: Sequence[str], right: Sequence[str], who: str, why: str = "") -> Change:
         """Says that the claims of two sides tell the same happening, or that they do not."""

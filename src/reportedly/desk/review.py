@@ -79,6 +79,7 @@ def _shown(request: Request, row: Row, typed_in: dict[str, str]) -> dict[str, An
         "form": form,
         "reasons": reasons(claim.get("confidence"), grade, claim.get("value")),
         "changes": desk.record.changes(row.id),
+        "words_of": {},
         "title": report.title if report else None,
         "publisher": row.publisher,
         "editing": bool(typed_in),
@@ -138,5 +139,9 @@ def undo(request: Request, form: dict[str, str]) -> Response:
 
 
 def history(request: Request) -> Response:
-    """What people did, newest first."""
-    return page(request, "history.html", changes=desk_of(request).record.changes(limit=200))
+    """What people did, newest first, each with the words of the claim."""
+    record = desk_of(request).record
+    changes = record.changes(limit=200)
+    told = record.claims([change.about[0] for change in changes if change.about])
+    words_of = {id: str(row.claim.get("quote") or "") for id, row in told.items()}
+    return page(request, "history.html", changes=changes, words_of=words_of)

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select
 
 from reportedly.desk import agreement
-from reportedly.desk.tables import codings, rounds
 from reportedly.desk.words import a_day
 from reportedly.store import Database
+from reportedly.store.schema import desk_codings as codings
+from reportedly.store.schema import desk_rounds as rounds
 
 # Each field coded, and how two answers differ.
 CODED: dict[str, agreement.Difference] = {

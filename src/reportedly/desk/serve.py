@@ -15,7 +15,7 @@ from reportedly.desk.app import LOCAL, create_app
 from reportedly.desk.context import Desk
 from reportedly.desk.record import Record
 from reportedly.desk.rounds import Rounds
-from reportedly.desk.tables import prepare
+from reportedly.desk.secret import secret_of
 from reportedly.errors import UsageFault
 from reportedly.store import Database
 
@@ -72,12 +72,12 @@ def check_reach(reach: Reach, accounts: Accounts) -> None:
 
 
 def make_desk(database: Database, record: Record, me: str, reach: Reach) -> Desk:
-    """A desk over a record, with the tables that it needs. Raises UsageFault as `check_reach`."""
-    with database.writing() as connection:
-        prepare(connection)
+    """A desk over a record. Raises UsageFault as `check_reach`."""
     accounts = Accounts(database)
     check_reach(reach, accounts)
-    return Desk(record, accounts, Person(me, "editor"), Rounds(database), login=not reach.local)
+    return Desk(
+        record, accounts, Person(me, "editor"), Rounds(database), login=not reach.local, secret=secret_of(database)
+    )
 
 
 def serve(desk: Desk, reach: Reach, say: Callable[[str], object]) -> None:

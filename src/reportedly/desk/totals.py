@@ -155,6 +155,7 @@ def control(request: Request) -> Response:
         place=place,
         way=way,
         undated=sum(1 for h in holdings if not h.day),
+        states=KIND_OF_STATE,
         fault="" if day or not asked else f"“{asked[:40]}” is no day; write it as 2020-02-16",
     )
 
@@ -168,9 +169,7 @@ def control_map(request: Request) -> Response:
         _feature(one, places.get(one.place))
         for one in held(desk.record.holdings(), asked.isoformat() if asked else "9999")
     ]
-    return as_json(
-        {"type": "FeatureCollection", "features": [f for f in features if f]}, "application/geo+json"
-    )
+    return as_json({"type": "FeatureCollection", "features": [f for f in features if f]}, "application/geo+json")
 
 
 KIND_OF_STATE = {
@@ -193,6 +192,7 @@ def _feature(one: Holding, place: PlaceKey | None) -> dict[str, Any] | None:
         "country": place.country,
         "precision": place.precision,
         "kind": KIND_OF_STATE.get(one.state, "control"),
+        "label": f"{one.place}: {one.holder}" if one.holder else one.place,
         "words": words,
         "total": 1,
     }

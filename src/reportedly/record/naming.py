@@ -4,6 +4,8 @@ leaves a tombstone.
 
 from __future__ import annotations
 
+import functools
+import itertools
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -74,7 +76,7 @@ class Naming:
         for i, cluster in enumerate(clusters, start):
             made = incident(cluster, claims, origins, id_=names.get(i))
             if i not in names:
-                names[i] = self.fresh(made.claims[0])
+                names[i] = self.fresh(made.claims)
             payload = {**incident_json(made), "id": names[i]}
             before = old.get(names[i], (0, None))[1]
             tellings = [t.id for t in cluster]
@@ -86,13 +88,16 @@ class Naming:
             elif incidents.tellings_of(self.connection, names[i]) != sorted(tellings):
                 incidents.place_tellings(self.connection, names[i], tellings)
 
-    def fresh(self, claim: str) -> str:
-        """An id that no incident has or had."""
-        id_, salt = incident_id(claim), 0
-        while incidents.is_taken(self.connection, id_):
-            salt += 1
-            id_ = incident_id(f"{claim}\x1f{salt}")
-        return id_
+    def fresh(self, claims: Sequence[str]) -> str:
+        """An id that no incident has; nor had, unless it was gone and one of its claims is back."""
+        back = [self.gone[claim] for claim in claims if claim in self.gone]
+        salted = (incident_id(claims[0] + (f"\x1f{salt}" if salt else "")) for salt in itertools.count())
+        return next(id_ for id_ in itertools.chain(back, salted) if not incidents.is_taken(self.connection, id_))
+
+    @functools.cached_property
+    def gone(self) -> dict[str, str]:
+        """Claim → incident, of those that are gone."""
+        return incidents.gone_claims(self.connection)
 
     def mourn(
         self, clusters: Sequence[Sequence[Telling]], names: dict[int, str], before: dict[str, str], old: dict[str, Any]
@@ -112,7 +117,7 @@ class Naming:
                 continue
             if incidents.tellings_of(self.connection, id_):
                 continue  # it lives on in a part of the record that was not touched
-            reason = "merged" if len(after) == 1 else "split" if after else "gone"
+            reason = "merged" if len(after) == 1 else "split" if after else incidents.GONE
             incidents.bury(self.connection, id_, reason, after, self.revision)
             incidents.remove(self.connection, id_)
             incidents.log(self.connection, self.revision, id_, reason, old[id_][1], None)

@@ -172,8 +172,8 @@ class Record:
             decide(connection, [claim], revision)
 
     def undo(self) -> str | None:
-        """Undo the latest judgement or correction that stands, and say which; None when there is none. It stays on
-        record.
+        """Undo the latest judgement, correction, rejection or addition that stands, and say which; None when there is
+        none. It stays on record.
         """
         with self.database.writing() as connection:
             revision = store.new_revision(connection, self.who, "undo")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, func, select, text, union
 
 from reportedly.store.schema import (
+    additions,
     changes,
     claims,
     incident_tellings,
@@ -59,7 +61,9 @@ def check_claims(connection: Connection) -> Iterator[str]:
     rows = connection.execution_options(yield_per=1000).execute(
         query.outerjoin_from(claims, reports, reports.c.id == claims.c.report_id)
     )
-    for row in rows:
+    added = select(additions.c.claim_id.label("id"), additions.c.payload, reports.c.text, reports.c.id.label("report"))
+    seen = connection.execute(added.outerjoin_from(additions, reports, reports.c.id == additions.c.report_id))
+    for row in itertools.chain(rows, seen):
         claim = json.loads(row.payload)
         if row.report is None:
             yield f"claim {row.id}: its report is missing"
@@ -69,9 +73,12 @@ def check_claims(connection: Connection) -> Iterator[str]:
 
 def check_references(connection: Connection) -> Iterator[str]:
     """No row names one that is not there."""
+    known = union(select(claims.c.id), select(additions.c.claim_id))
+    told = select(telling_claims.c.claim_id).where(telling_claims.c.claim_id.not_in(known)).distinct()
+    for id_ in connection.execute(told).scalars():
+        yield f"telling_claims: claim_id {id_} is neither in claims nor in additions"
     for table, column, other, key in (
         (telling_claims, telling_claims.c.telling_id, tellings, tellings.c.id),
-        (telling_claims, telling_claims.c.claim_id, claims, claims.c.id),
         (telling_keys, telling_keys.c.telling_id, tellings, tellings.c.id),
         (links, links.c.a, tellings, tellings.c.id),
         (links, links.c.b, tellings, tellings.c.id),

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
-from reportedly.store.reports import chunks
+from reportedly.store.pieces import chunks
 from reportedly.store.schema import (
     incident_tellings,
     links,

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from reportedly.store.reports import chunks
+from reportedly.store.pieces import chunks
 from reportedly.store.schema import changes, incident_tellings, incidents, revisions, tombstones
+
+GONE = "gone"  # the reason of a tombstone: the last claim was taken out, or the report no longer tells it
 
 
 def fetch(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
@@ -85,11 +87,21 @@ def tombstones_of(connection: Connection, id_: str) -> list[dict[str, Any]]:
 
 
 def is_taken(connection: Connection, id_: str) -> bool:
-    """Whether an id is, or was, an incident's."""
-    return any(
-        connection.execute(select(table.c.id).where(table.c.id == id_).limit(1)).first() is not None
-        for table in (incidents, tombstones)
-    )
+    """Whether an id is an incident's, or was one's that went into another. One that was simply gone may come back."""
+    if connection.execute(select(incidents.c.id).where(incidents.c.id == id_)).first() is not None:
+        return True
+    graves = tombstones_of(connection, id_)
+    return bool(graves) and graves[-1]["reason"] != GONE
+
+
+def gone_claims(connection: Connection) -> dict[str, str]:
+    """Claim → the incident that it was last in, of incidents that are gone."""
+    gone = select(tombstones.c.id).where(tombstones.c.reason == GONE)
+    query = select(changes.c.incident_id, changes.c.before).where(changes.c.incident_id.in_(gone))
+    out: dict[str, str] = {}
+    for row in connection.execute(query.where(changes.c.before.is_not(None)).order_by(changes.c.revision)):
+        out |= dict.fromkeys(json.loads(row.before)["claims"], row.incident_id)
+    return out
 
 
 def log(connection: Connection, revision: int, id_: str, what: str, before: Any, after: Any) -> None:

@@ -10,20 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from reportedly.store.people import corrections_of
-from reportedly.store.schema import claims, reports, revisions
+from reportedly.store import people
+from reportedly.store.pieces import chunks
+from reportedly.store.schema import additions, claims, reports, revisions
 
 JSON = Mapping[str, Any]
-CHUNK = 400  # values in one IN (…)
 REPORT_FIELDS = ("doc", "url", "source", "title", "published", "language", "text")
 NEW, KNOWN, CHANGED, REREAD = "new", "known", "changed", "reread"
-
-
-def chunks(values: Iterable[str]) -> Iterator[list[str]]:
-    """Values in pieces that one statement can hold."""
-    some = sorted(set(values))
-    for i in range(0, len(some), CHUNK):
-        yield some[i : i + CHUNK]
 
 
 def new_revision(connection: Connection, who: str, what: str) -> int:
@@ -69,6 +62,7 @@ def keep_report(
     """Insert a new version of a report, which becomes the current one, with its claims."""
     mine = reports.c.doc == report["doc"]
     version = connection.execute(select(func.coalesce(func.max(reports.c.version), 0)).where(mine)).scalar_one()
+    people.carry_additions(connection, id_, report["doc"], report.get("text") or "")
     connection.execute(update(reports).where(mine).values(current=False))
     row = {name: report.get(name) for name in REPORT_FIELDS} | {
         "id": id_,
@@ -119,19 +113,32 @@ def claim_row(report_id: str, claim: JSON, extractor: str) -> dict[str, Any]:
 def fetch_reports(
     connection: Connection, docs: Iterable[str] | None = None, *, text: bool = True
 ) -> Iterator[dict[str, Any]]:
-    """Current reports in the format of the claims file, by doc, with corrections applied; without `docs`, all."""
+    """Current reports in the format of the claims file, by doc, as people have left them: with their corrections and
+    additions, without what they rejected. Without `docs`, all.
+    """
     if docs is None:
         every = select(reports.c.doc).where(reports.c.current).order_by(reports.c.doc)
         docs = connection.execute(every).scalars().all()
-    fixes = corrections_of(connection)
     for some in chunks(docs):
         columns = [reports.c[name] for name in REPORT_FIELDS if text or name != "text"]
         query = select(reports.c.id, reports.c.extractor, reports.c.agency, *columns)
         rows = connection.execute(query.where(reports.c.current, reports.c.doc.in_(some)).order_by(reports.c.doc)).all()
-        told = fetch_claims(connection, {row.id: row.extractor for row in rows})
+        told = standing_claims(connection, {row.id: row.extractor for row in rows})
         for row in rows:
             fields = {name: value for name, value in row._mapping.items() if name not in ("id", "extractor")}
-            yield {**fields, "claims": [corrected(claim, fixes) for claim in told.get(row.id, [])]}
+            yield {**fields, "claims": told.get(row.id, [])}
+
+
+def standing_claims(connection: Connection, extractors: Mapping[str, str]) -> dict[str, list[JSON]]:
+    """Report id → the claims that count, in the order of the text."""
+    told = fetch_claims(connection, extractors)
+    for report_id, added in people.additions_of(connection, extractors).items():
+        told[report_id] = sorted([*told.get(report_id, []), *added], key=lambda c: (c["start"], c["id"]))
+    fixes = people.corrections_of(connection, (claim["id"] for some in told.values() for claim in some))
+    return {
+        report_id: [people.corrected(claim, fixes) for claim in some if not people.is_rejected(claim, fixes)]
+        for report_id, some in told.items()
+    }
 
 
 def fetch_claims(connection: Connection, extractors: Mapping[str, str]) -> dict[str, list[JSON]]:
@@ -145,16 +152,14 @@ def fetch_claims(connection: Connection, extractors: Mapping[str, str]) -> dict[
     return out
 
 
-def corrected(claim: JSON, fixes: Mapping[str, Mapping[str, Any]]) -> JSON:
-    """The claim with what people corrected in it."""
-    return {**claim, **fixes[claim["id"]]} if claim["id"] in fixes else claim
-
-
 def docs_of_claims(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """Claim id → doc of the current report that makes it; ids that no current report makes are left out."""
+    """Claim id → doc of the current report that makes it, or made it before people took it out; ids that no current
+    report makes are left out.
+    """
     out: dict[str, str] = {}
     for some in chunks(ids):
-        query = select(claims.c.id, reports.c.doc).join(reports, reports.c.id == claims.c.report_id)
-        rows = connection.execute(query.where(claims.c.id.in_(some), reports.c.current).order_by(reports.c.doc.desc()))
-        out |= {row.id: row.doc for row in rows}
+        for column, report in ((claims.c.id, claims.c.report_id), (additions.c.claim_id, additions.c.report_id)):
+            query = select(column.label("id"), reports.c.doc).join(reports, reports.c.id == report)
+            query = query.where(column.in_(some), reports.c.current).order_by(reports.c.doc.desc())
+            out |= {row.id: row.doc for row in connection.execute(query)}
     return out

@@ -1,5 +1,5 @@
 """The tables. What was read and what people decided is append-only; tellings, links and incidents are worked out from
-it.
+it. The tables of the desk (`desk_…`) hold who may sign in there, a log of what was decided there, and blind codings.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import json
 import re
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData()
@@ -77,6 +77,16 @@ corrections = Table(
     Index("corrections_claim", "claim_id"),
 )  # fmt: skip
 
+# Claims that people saw where the machine did not. Each stands in the version of the report that its words are of;
+# `payload` is the claim as JSON. One that is carried into a later version has a row for each, of one revision.
+additions = Table(
+    "additions", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _text("claim_id"), _text("report_id"), _text("payload"),
+    Column("revision", Integer, nullable=False), Column("undone", Integer, nullable=True),
+    Index("additions_claim", "claim_id"), Index("additions_report", "report_id"),
+)  # fmt: skip
+
 # What people judged: the claims of `left` and `right` (JSON lists) tell one happening, or do not.
 judgements = Table(
     "judgements", metadata,
@@ -119,5 +129,34 @@ changes = Table(
     _text("before", null=True), _text("after", null=True),
 )  # fmt: skip
 
-# Notes of the record about itself, such as by which rules its incidents were worked out.
+# Notes of the record about itself, such as by which rules its incidents were worked out. SECRET is not the record's own.
+SECRET = "desk.secret"
 notes = Table("notes", metadata, _text("name", key=True), _text("value"))
+
+# Who may sign in at the desk. `password` is argon2id, with its parameters and salt.
+desk_people = Table(
+    "desk_people", metadata,
+    _text("name", key=True), _text("role"), _text("password"), Column("active", Boolean, nullable=False), _text("since"),
+)  # fmt: skip
+
+# Rounds of double coding: `claims` are the ids drawn; and each person's answers, by field.
+desk_rounds = Table(
+    "desk_rounds", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _text("name"), Column("claims", JSON, nullable=False), _text("who"), _text("since"),
+)  # fmt: skip
+desk_codings = Table(
+    "desk_codings", metadata,
+    Column("round", Integer, primary_key=True, autoincrement=False), _text("claim", key=True), _text("who", key=True),
+    Column("values", JSON, nullable=False), _text("at"),
+)  # fmt: skip
+
+# What was decided at the desk about claims, append-only: an undo is a row of its own that names the one it takes back.
+# `before` and `after` are JSON; what counts for incidents also stands in corrections or additions, under `revision`.
+desk_reviews = Table(
+    "desk_reviews", metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _text("claim"), _text("what"), _text("who"), _text("at"), _text("why"), _text("before"), _text("after"),
+    _text("doc", null=True), Column("revision", Integer, nullable=True), Column("undoes", Integer, nullable=True),
+    Index("desk_reviews_claim", "claim"), Index("desk_reviews_undoes", "undoes"),
+)  # fmt: skip

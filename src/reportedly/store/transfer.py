@@ -11,18 +11,21 @@ from sqlalchemy import Connection, LargeBinary, func, insert, select, text
 
 from reportedly.errors import StoreFault
 from reportedly.store.migrate import version
-from reportedly.store.schema import metadata
+from reportedly.store.schema import SECRET, metadata, notes
 
 BATCH = 1000
 
 
 def dump(connection: Connection) -> Iterator[str]:
     """The whole record: a line that says which tables' version it is, then one line a row, tables and keys in a fixed
-    order.
+    order. Only what the desk signs its sessions with stays where it is.
     """
     yield json.dumps({"reportedly": "record", "tables": version(connection)})
     for table in metadata.sorted_tables:
-        for row in connection.execution_options(yield_per=BATCH).execute(select(table).order_by(*table.primary_key)):
+        query = select(table).order_by(*table.primary_key)
+        if table is notes:
+            query = query.where(notes.c.name != SECRET)
+        for row in connection.execution_options(yield_per=BATCH).execute(query):
             values = {c.name: plain(row._mapping[c]) for c in table.columns}
             yield json.dumps({"table": table.name, "row": values}, ensure_ascii=True)
 
@@ -85,6 +88,6 @@ def restart_counters(connection: Connection) -> None:
     """Let PostgreSQL number new rows after those that were loaded."""
     if connection.dialect.name != "postgresql":
         return
-    for name in ("revisions", "corrections", "judgements"):
+    for name in (table.name for table in metadata.sorted_tables if table.autoincrement_column is not None):
         last = f"(SELECT COALESCE(MAX(id), 0) + 1 FROM {name})"
         connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {last}, false)"))

@@ -98,8 +98,9 @@ export async function recordMap(box, { onPlace, address = (query) => `/files/map
     });
     map.getSource("provinces").setData({ type: "FeatureCollection", features: units });
     map.getSource("shaded").setData({ type: "FeatureCollection", features: shaded });
-    box.dataset.points = points.length;
-    box.dataset.shaded = shaded.length;
+    map.once("idle", () => {
+      if (request === latest) Object.assign(box.dataset, { points: points.length, shaded: shaded.length }); // drawn
+    });
   }
 
   // Names of the fullest places, as many as stand clear of each other.
@@ -113,7 +114,7 @@ export async function recordMap(box, { onPlace, address = (query) => `/files/map
       const at = map.project(one.geometry.coordinates);
       if (labels.length > 14 || taken.some((other) => Math.abs(other.x - at.x) < 90 && Math.abs(other.y - at.y) < 18)) continue;
       taken.push(at);
-      const element = Object.assign(document.createElement("span"), { className: "spot", textContent: one.properties.name });
+      const element = Object.assign(document.createElement("span"), { className: "spot", textContent: one.properties.label ?? one.properties.name });
       labels.push(new maplibre.Marker({ element, anchor: "left", offset: [9, 0] }).setLngLat(one.geometry.coordinates).addTo(map));
     }
   }

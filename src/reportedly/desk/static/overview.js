@@ -4,6 +4,8 @@ const results = document.getElementById("results");
 const listed = document.getElementById("places");
 let map = null;
 let waiting = null; // the request that is under way
+let resting = 0;
+const later = window.requestIdleCallback ?? ((run) => setTimeout(run, 60)); // once what can be read is on the screen
 
 if (form) {
   if (matchMedia("(max-width: 1000px)").matches) document.getElementById("filter-box").open = false;
@@ -15,7 +17,8 @@ if (form) {
   addEventListener("popstate", () => show(location.search.slice(1)));
   for (const field of ["place", "actor", "source"]) suggest(field);
   brush();
-  startMap();
+  if (document.readyState === "complete") later(startMap);
+  else addEventListener("load", () => later(startMap), { once: true });
 }
 
 function fromForm() {
@@ -69,7 +72,8 @@ async function show(query) {
     showFacts();
     results.classList.remove("busy");
     document.documentElement.dataset.shown = query;
-    map?.load(query); // after what can be read
+    clearTimeout(resting);
+    resting = setTimeout(() => map?.load(query), 200); // the map follows when filters rest: drawing it would hold up the next
   } catch (fault) {
     if (fault.name === "AbortError") return;
     const line = document.createElement("p");
@@ -166,7 +170,7 @@ async function startMap() {
         go(query.toString());
       },
     });
-    map.load(location.search.slice(1));
+    await map.load(location.search.slice(1));
     const button = document.getElementById("in-view");
     button.hidden = false;
     button.addEventListener("click", () => {
