@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reportedly.learn.align import Dated
@@ -11,12 +11,12 @@ from reportedly.model.told import TimeExpression
 from reportedly.resolve.dates import anchor_date, find_dates, window
 
 
-def published_day(report: dict[str, Any]) -> dt.date | None:
+def published_day(report: Mapping[str, Any]) -> dt.date | None:
     """The report's date."""
     return dt.date.fromisoformat(report["published"]) if report.get("published") else None
 
 
-def times_of(report: dict[str, Any]) -> Sequence[TimeExpression]:
+def times_of(report: Mapping[str, Any]) -> Sequence[TimeExpression]:
     """The time expressions of a gold report."""
     return find_dates(report["text"], published_day(report))
 

