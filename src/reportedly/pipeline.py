@@ -47,8 +47,7 @@ if TYPE_CHECKING:
 
 
 # From which confidence on a rule's own claim stands beside the learned finder's, by kind; for events of force never: there
-# the finder is better alone. Chosen on the reports of gold and of ours that were held back from training; for other events
-# the bar is lower than those ask (0.7), because they tell few of the acts of diplomacy that rules know (docs/quality.md).
+# the finder is better alone. Chosen on the reports of gold and of ours that were held back from training.
 TRUSTED = {"toll": 0.9, "displacement": 0.7, "control": 0.85, "event": 0.5, "event.ASSAULT": 1.01}
 ALONE = 0.7  # the same without a learned finder
 

@@ -133,6 +133,27 @@ SLOTS: list[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]] = [
 ]
 
 
+BOTH = (
+    "Police shot two men. "
+    + "The minister spoke of roads and of schools and of much else besides. "
+    + "Paris met Bonn."
+)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "anchor", "kept"),
+    [
+        (0.5, "two", False),  # a weak rule in a clause that the finder has read
+        (0.5, "met", True),  # far from all that the finder tells
+        (0.75, "two", True),  # a sure rule stands beside it
+    ],
+)
+def test_a_weak_rule_stands_where_the_finder_tells_nothing(confidence: float, anchor: str, kept: bool) -> None:
+    learned = told(BOTH, "shot", kind="event", type="ASSAULT", confidence=0.9)
+    ruled = told(BOTH, anchor, kind="event", type="CONSULT", confidence=confidence)
+    assert (ruled in settle([learned], [ruled], TRUST)) is kept
+
+
 @pytest.mark.parametrize(("text", "learned", "ruled", "expected"), SLOTS, ids=[s[0] for s in SLOTS])
 def test_a_figure_is_settled_slot_by_slot(
     text: str, learned: dict[str, Any], ruled: dict[str, Any], expected: dict[str, Any]

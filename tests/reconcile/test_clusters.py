@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claims_made import attack
+from claims_made import attack, claim, report
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +11,7 @@ from reportedly.model.incident import Point
 from reportedly.reconcile import incidents
 from reportedly.reconcile.blocking import HUBS, candidates, cells, keys_of
 from reportedly.reconcile.clusters import clustered, components, doubtful
-from reportedly.reconcile.compare import COMPARISONS, compare, explain, link, weights
+from reportedly.reconcile.compare import COMPARISONS, Both, compare, explain, link, weights
 from reportedly.reconcile.tellings import tellings_of
 
 NODES = "abcdef"
@@ -96,3 +96,44 @@ def test_keys_do_not_change_from_run_to_run() -> None:
     (one,), (again,) = tellings_of(attack("a")), tellings_of(attack("a"))
     assert keys_of(one) == keys_of(again)
     assert one == again
+
+
+# Each row: what it shows, two texts, whether the comparison speaks.
+TOLD: list[tuple[str, str, str, str, float]] = [
+    ("one street", "street", "Shots on North Alder Street.", "He lay in Alder Street, police said.", 1.0),
+    ("two streets", "other_street", "Shots on Alder Street.", "Shots on 35th Avenue.", 1.0),
+    ("a street and none", "other_street", "Shots on Alder Street.", "Shots in the town.", 0.0),
+    ("a house number", "numbers", "In the 2300 block.", "At the 2300 block.", 0.75),
+    ("two digits say little", "numbers", "He ran 65 yards.", "They left 65 goats.", 0.25),
+    ("parts of a date are no numbers", "numbers", "On 2020-02-03 it rained.", "Dated 2020-02-03.", 0.0),
+    ("two persons", "other_person", "Erin Vale, 26, died.", "Otis Crane, 41, died.", 1.0),
+]
+
+
+@pytest.mark.parametrize(("shows", "name", "left", "right", "value"), TOLD, ids=[row[0] for row in TOLD])
+def test_what_texts_share(shows: str, name: str, left: str, right: str, value: float) -> None:
+    a, b = (tellings_of(report(doc, [(text, [claim(value=1)])]))[0] for doc, text in (("a", left), ("b", right)))
+    assert COMPARISONS[name](Both(a, b)) == value
+
+
+def test_a_text_of_another_town_is_no_copy() -> None:
+    """One hand writes of two towns in the same words."""
+    a, b = (tellings_of(attack(d, town=town))[0] for d, town in (("a", "Saraqib"), ("b", "Palmyra")))
+    assert COMPARISONS["copy"](Both(a, b)) == 0.0
+
+
+def test_a_report_cannot_tell_what_comes_after_it() -> None:
+    a = tellings_of(attack("a", on="2020-02-03", published="2020-02-03"))[0]
+    b = tellings_of(attack("b", on="2020-02-05", published="2020-02-06"))[0]
+    assert COMPARISONS["not_yet"](Both(a, b)) == COMPARISONS["not_yet"](Both(b, a)) == 1.0
+
+
+def test_a_rare_word_within_the_month_brings_reports_together() -> None:
+    pages = [report(d, [("A quagga kicked the sexton.", [claim(value=1)])], published=day) for d, day in DATED]
+    ids = {t.doc: t.id for p in pages for t in tellings_of(p)}
+    pairs = candidates([t for p in pages for t in tellings_of(p)])
+    assert tuple(sorted((ids["a"], ids["b"]))) in pairs
+    assert tuple(sorted((ids["a"], ids["c"]))) not in pairs
+
+
+DATED = (("a", "2020-02-03"), ("b", "2020-02-10"), ("c", "2021-06-01"))

@@ -84,6 +84,77 @@ def test_one_victim_is_not_counted_twice(hurt: str, words: str, dead: str, expec
     assert (injured.best if injured else None) == expected
 
 
+# Each row: what it shows, the claims of one report as (type, number, who, words), dead, hurt.
+TOLLS: list[tuple[str, list[tuple[str, int | None, str, str]], int | None, int | None]] = [
+    (
+        "who is only told to be shot is hurt where others are",
+        [("killed", 4, "people", "four people were shot"), ("injured", 4, "people", "four people were wounded")],
+        None,
+        4,
+    ),
+    (
+        "a shot that a death follows is no second victim",
+        [("killed", 2, "men", "two men died"), ("injured", 2, "men", "both had gunshot wounds")],
+        2,
+        None,
+    ),
+    ("two parts in one phrase", [("killed", 1, "a man and two children", "a man and two children died")], 3, None),
+    ("a list of names", [("killed", None, "Amal Roe, 5-year-old Basil Roe and Cara Roe", "killed them")], 3, None),
+    (
+        "single victims named one by one",
+        [("killed", 1, "Amal Roe", "Amal Roe died"), ("killed", 1, "Basil Poe", "Basil Poe died")],
+        2,
+        None,
+    ),
+    (
+        "one person by first and last name",
+        [("killed", 1, "Amal Roe", "Amal Roe died"), ("killed", 1, "Roe", "Roe was killed")],
+        1,
+        None,
+    ),
+    ("who kills himself after", [("killed", 1, "his wife", "killed his wife and then himself")], 2, None),
+    ("who alone kills himself", [("killed", 1, "a boy", "a boy killed himself")], 1, None),
+    (
+        "one more is no total",
+        [("injured", 1, "a fourth victim", "a fourth victim was hurt"), ("injured", 4, "people", "four were hurt")],
+        None,
+        4,
+    ),
+    (
+        "an age is no number",
+        [("killed", 20, "Amal Roe", "killed Amal Roe, 20"), ("killed", 1, "woman", "a woman died")],
+        1,
+        None,
+    ),
+    (
+        "suspects are no victims",
+        [("killed", 2, "two men", "two men were charged with the killing"), ("killed", 1, "girl", "a girl was killed")],
+        1,
+        None,
+    ),
+    (
+        "several wounds are no people",
+        [("injured", None, "", "died of multiple bullet wounds"), ("killed", 1, "man", "a man died")],
+        1,
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("shows", "claims", "dead", "hurt"), TOLLS, ids=[row[0] for row in TOLLS])
+def test_victims_are_counted_once(shows: str, claims: list[Any], dead: int | None, hurt: int | None) -> None:
+    told = [
+        (
+            words + ".",
+            [claim(type_=kind, value=value, hedge="vague" if value is None else "exact", who={"text": who})],
+        )
+        for kind, value, who, words in claims
+    ]
+    (found,) = reconcile([report("a", told)])
+    best = {kind: f.best for kind, f in found.figures.items()}
+    assert (best.get("killed"), best.get("injured")) == (dead, hurt)
+
+
 def test_several_wounds_are_not_several_people() -> None:
     told = [claim(type_="injured", value=3, hedge="vague", who={"text": "several gunshot wounds"}), claim(value=1)]
     (found,) = reconcile([report("a", [("He died of several gunshot wounds.", told)])])

@@ -48,6 +48,19 @@ def test_reports_of_one_happening_come_together(
     assert groups(reconcile(reports)) == {frozenset(e) for e in expected}
 
 
+def test_a_dense_record_makes_no_chains() -> None:
+    """Three weeks of attacks in three towns, told in the same sentences again and again."""
+    pages = [
+        attack(f"{town}.{week}.{i}", town=town, on=on, published=on, seed=(2 * week + i) % 6)
+        for town in ("Saraqib", "Palmyra", "Tal Rifaat")
+        for week, on in enumerate(("2020-02-03", "2020-02-10", "2020-02-17"))
+        for i in range(2)
+    ]
+    towns = [{doc.split(".")[0] for doc in i.reports} for i in reconcile(pages)]
+    weeks = [{doc.split(".")[1] for doc in i.reports} for i in reconcile(pages)]
+    assert all(len(some) == 1 for some in (*towns, *weeks))
+
+
 def test_a_report_of_two_happenings_is_in_both_incidents() -> None:
     first = [claim(value=5, time=day("2020-02-03", text="Monday"), place=place("Saraqib"))]
     second = [claim(value=3, time=day("2020-02-03", text="Monday"), place=place("Palmyra"))]
@@ -56,7 +69,7 @@ def test_a_report_of_two_happenings_is_in_both_incidents() -> None:
         [("Five died in Saraqib on Monday.", first), ("Three died in Palmyra on Monday.", second)],
         published="2020-02-03",
     )
-    found = list(reconcile([both, attack("a"), attack("b", town="Palmyra", killed=3)]))
+    found = list(reconcile([both, attack("a"), attack("b", town="Palmyra", killed=3, seed=3)]))
     assert groups(found) == {frozenset({"both", "a"}), frozenset({"both", "b"})}
 
 

@@ -6,7 +6,11 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from reportedly.find.settle_figures import FIGURES, settle_figures, tell_alike
+from reportedly.model.text import gap
 from reportedly.model.told import Told
+
+SURE = 0.7  # a rule below this confidence stands only where the finder tells nothing
+NEARBY = 80  # characters: about a clause
 
 
 def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str, float]) -> tuple[Told, ...]:
@@ -14,7 +18,8 @@ def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str,
 
     Figures are settled slot by slot (`settle_figures`). Of other kinds a rule's proposal that tells what a learned one
     tells (same kind and type, overlapping words) fills the roles that the learned one leaves empty; one that nothing
-    learned overlaps is kept when its confidence is at least what `trusted` asks of its `kind.type`, or else of its kind.
+    learned overlaps is kept when its confidence is at least what `trusted` asks of its `kind.type`, or else of its kind;
+    one that is not SURE also needs that the finder tells nothing nearby: it has read that clause.
     """
     out = [t for t in learned if t.kind not in FIGURES]
     for proposal in (t for t in ruled if t.kind not in FIGURES):
@@ -22,6 +27,8 @@ def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str,
         if twin is not None:
             out[twin] = completed(out[twin], proposal)
         elif proposal.confidence >= bar(proposal, trusted) and not any(rivals(t, proposal) for t in out):
+            if proposal.confidence < SURE and any(gap(t.anchor, proposal.anchor) < NEARBY for t in learned):
+                continue
             out.append(proposal)
     figures = settle_figures(
         [t for t in learned if t.kind in FIGURES],

@@ -27,7 +27,8 @@ class Telling:
 
     `published` and `days` are proleptic ordinals; `days` holds first and last day of each time told. `areas` are
     (country, first-order division or None), `places` folded names. `figures` maps a type of toll to the numbers told.
-    `words` and `names` are unit vectors, `phrases` names of several words, `sketch` the MinHash of the whole report.
+    `words`, `names` and `lead` (the title and first words) are unit vectors, `phrases` names of several words, `streets`
+    names of streets, `sexes` those of the dead and hurt, `sketch` the MinHash of the whole report.
     `founds` says whether it is enough for an incident. A telling without claims stands for a report in which no claim
     was found: it can join an incident, and founds none.
     """
@@ -51,6 +52,9 @@ class Telling:
     numbers: frozenset[str]
     sketch: tuple[int, ...]
     founds: bool
+    lead: Mapping[str, float]
+    streets: frozenset[str]
+    sexes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,15 +16,13 @@ from reportedly.reconcile.copies import bands
 from reportedly.reconcile.words import is_rare, rarity
 
 CELL = 0.3  # degrees; two cells a side, half a cell apart, so that places within 15 km of each other share one
-HUBS = 20  # of a key: with so many tellings or fewer, all pairs are compared
+HUBS = 10  # of a key: with so many tellings or fewer, all pairs are compared
 MOST_DAYS = 7  # a longer time makes no key of its days
-RARE_NAMES = 8
+RARE_WORDS = 12
+RARE_FROM = 5.0  # rarity: words in fewer than one report of 150
 PAIRED_NAMES = 8
 MOST_PHRASES = 12
-NAME_DAYS, PHRASE_DAYS = (
-    8,
-    30,
-)  # reports that share a rare name (a rare full name) meet when published within about so many days
+WINDOW = 30  # days: reports that share a rare word meet when published within about so many
 
 
 def keys_of(telling: Telling) -> frozenset[str]:
@@ -32,7 +30,7 @@ def keys_of(telling: Telling) -> frozenset[str]:
     return frozenset(
         [
             *when_where(telling),
-            *rare_names(telling),
+            *rare_words(telling),
             *full_names(telling),
             *name_pairs(telling),
             *who(telling),
@@ -61,20 +59,19 @@ def cells(point: Point) -> set[str]:
     return out
 
 
-def rare_names(telling: Telling) -> Iterator[str]:
-    """The rarest names, with the days of publication."""
+def rare_words(telling: Telling) -> Iterator[str]:
+    """The rarest names and words of the lead, with the month of publication."""
     if telling.published is None:
         return
-    for name in rarest(telling)[:RARE_NAMES]:
-        yield from (f"n{window}:{name}" for window in windows(telling.published, NAME_DAYS))
+    some = {**telling.lead, **telling.names}
+    rare = sorted((w for w in some if rarity(w) > RARE_FROM), key=lambda w: (-rarity(w), -some[w], w))
+    for word in rare[:RARE_WORDS]:
+        yield from (f"n{window}:{word}" for window in windows(telling.published, WINDOW))
 
 
 def full_names(telling: Telling) -> Iterator[str]:
-    """Full names of rare words, with the month of publication."""
-    if telling.published is None:
-        return
-    for name in sorted(p for p in telling.phrases if is_rare(p))[:MOST_PHRASES]:
-        yield from (f"f{window}:{name}" for window in windows(telling.published, PHRASE_DAYS))
+    """Full names of rare words, whenever published."""
+    yield from (f"f:{name}" for name in sorted(p for p in telling.phrases if is_rare(p))[:MOST_PHRASES])
 
 
 def name_pairs(telling: Telling) -> Iterator[str]:

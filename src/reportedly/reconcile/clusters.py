@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 SAME_FROM = 0.0  # average score of two clusters from which they are one happening
-ASK_FROM = -2.0  # … from which a person is asked
+ASK_FROM = -1.3  # … from which a person is asked
 
 Pair = frozenset[str]
 

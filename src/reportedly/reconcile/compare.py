@@ -19,8 +19,10 @@ from reportedly.reconcile.words import cosine, held, overlap
 NEAR_KM, APART_KM, FAR_KM = 15.0, 5.0, 60.0
 OTHER_DAY = 4
 MOST_NAMES = 0.5
+MOST_ALIKE = 0.4  # beyond, words of one hand are alike, and tell no more of the happening
 MOST_DOUBLINGS = 3.0
 MOST_BITS = 5.0
+MOST_DIGITS = 4
 NONE: frozenset[int] = frozenset()
 
 
@@ -84,6 +86,21 @@ def sure_elsewhere(both: Both) -> float:
     return float(differ and one_place(both.a) and one_place(both.b))
 
 
+def elsewhere(both: Both) -> bool:
+    """Whether each side tells one exact place, and these are two: texts that differ in little else are made by one hand,
+    and no copies.
+    """
+    return bool(not both.place and both.a.points and both.b.points and sure_elsewhere(both))
+
+
+def elsewhen(both: Both) -> bool:
+    """Whether each report tells of its own days, and these are apart: two shellings may be told in the same words, but
+    what is copied or followed up later still tells the old day.
+    """
+    apart = min(both.days or 0, both.published or 0) >= OTHER_DAY
+    return apart and all(0 <= (t.published or 0) - last < OTHER_DAY for t in (both.a, both.b) for _, last in t.days)
+
+
 def one_place(telling: Telling) -> bool:
     """Whether all points of a telling are exact and near each other."""
     first = telling.points[0]
@@ -108,6 +125,17 @@ def modes(both: Both, *, same: bool) -> float:
     return float(a is not None and b is not None and (a == b) is same)
 
 
+def same_numbers(both: Both) -> float:
+    """Numbers that both texts hold, by their digits: many share one of two digits, few a house number."""
+    digits = sum(len(number.replace(":", "")) - 1 for number in both.a.numbers & both.b.numbers)
+    return min(1.0, digits / MOST_DIGITS)
+
+
+def not_yet(earlier: Telling, later: Telling) -> bool:
+    """Whether a report was out before all that another tells had happened."""
+    return bool(earlier.published and later.days) and min(first for first, _ in later.days) > (earlier.published or 0)
+
+
 def same_figure(both: Both) -> float:
     """Numbers of dead and hurt that both sides tell, by their size: one says nothing, so many incidents have it."""
     bits = 0.0
@@ -127,24 +155,38 @@ def other_figure(both: Both) -> float:
     return 0.0
 
 
+def copied(both: Both) -> float:
+    """How alike the sketches of the two reports are, from that of a copy on."""
+    like = likeness(both.a.sketch, both.b.sketch)
+    return like if like >= COPY else 0.0
+
+
 COMPARISONS: dict[str, Comparison] = {
-    "words": lambda p: cosine(p.a.words, p.b.words),
+    "words": lambda p: min(MOST_ALIKE, cosine(p.a.words, p.b.words)),
+    "lead": lambda p: min(MOST_ALIKE, cosine(p.a.lead, p.b.lead)),
     "names": lambda p: cosine(p.a.names, p.b.names),
     "names_held": lambda p: p.held,
     "phrases": lambda p: overlap(p.a.phrases, p.b.phrases),
     "persons": lambda p: known_sets(p.a.persons, p.b.persons, shared=True),
+    "other_person": lambda p: known_sets(p.a.persons, p.b.persons, shared=False),
     "age": lambda p: known_sets(p.a.ages, p.b.ages, shared=True),
     "other_age": lambda p: known_sets(p.a.ages, p.b.ages, shared=False),
-    "numbers": lambda p: overlap(p.a.numbers, p.b.numbers),
+    "street": lambda p: known_sets(p.a.streets, p.b.streets, shared=True),
+    "other_street": lambda p: known_sets(p.a.streets, p.b.streets, shared=False),
+    "other_sex": lambda p: known_sets(p.a.sexes, p.b.sexes, shared=False),
+    "numbers": same_numbers,
     "published_1": lambda p: within(p.published, 0, 1),
     "published_3": lambda p: within(p.published, 0, 3),
-    "published_30": lambda p: within(p.published, 0, 30),
+    "published_30": lambda p: within(p.days if p.published is None else p.published, 0, 30),
     "published_years": lambda p: within(p.published, 200, math.inf),
     "day": lambda p: within(p.days, 0, 0),
     "near_day": lambda p: within(p.days, 0, 1),
+    "next_day": lambda p: within(p.days, 1, 1),
+    "not_yet": lambda p: float(not_yet(p.a, p.b) or not_yet(p.b, p.a)),
     "other_day": lambda p: within(p.days, OTHER_DAY, math.inf),
     "unnamed_next_day": lambda p: 0.0 if p.named else within(p.days, 2, OTHER_DAY - 1),
     "unnamed_other_day": lambda p: 0.0 if p.named else within(p.days, OTHER_DAY, math.inf),
+    "own_days": lambda p: float(not p.named and elsewhen(p)),
     "place": lambda p: float(p.place),
     "near": lambda p: within(p.km, 0, NEAR_KM),
     "near_and_day": lambda p: float(p.place or within(p.km, 0, NEAR_KM)) * within(p.days, 0, 0),
@@ -160,9 +202,34 @@ COMPARISONS: dict[str, Comparison] = {
     "actor": lambda p: known_sets(p.a.actors, p.b.actors, shared=True),
     "figure": same_figure,
     "other_figure": other_figure,
-    "copy": lambda p: like if (like := likeness(p.a.sketch, p.b.sketch)) >= COPY else 0.0,
+    "copy": lambda p: 0.0 if elsewhere(p) or elsewhen(p) else copied(p),
     "one_report": lambda p: float(p.a.doc == p.b.doc),
 }
+
+AGAINST = frozenset(
+    {
+        "other_person",
+        "other_age",
+        "other_street",
+        "other_sex",
+        "published_years",
+        "next_day",
+        "not_yet",
+        "other_day",
+        "unnamed_next_day",
+        "unnamed_other_day",
+        "own_days",
+        "far",
+        "apart",
+        "unnamed_elsewhere",
+        "sure_elsewhere",
+        "other_province",
+        "other_country",
+        "other_mode",
+        "other_figure",
+        "one_report",
+    }
+)  # what can only speak against two tellings being one; the others can only speak for it
 
 
 @dataclass(frozen=True)
@@ -175,8 +242,8 @@ class Weights:
 
     @functools.cached_property
     def steps(self) -> tuple[tuple[float, Comparison], ...]:
-        """Weights and comparisons in their order."""
-        return tuple((weight, COMPARISONS[name]) for name, weight in self.of.items())
+        """Weights and comparisons in their order, but those without a weight."""
+        return tuple((weight, COMPARISONS[name]) for name, weight in self.of.items() if weight)
 
 
 @functools.cache
@@ -202,7 +269,7 @@ def link(a: Telling, b: Telling) -> Link:
     """The score with its reasons."""
     left, right = sorted((a, b), key=lambda t: t.id)
     both = Both(left, right)
-    values = [(name, COMPARISONS[name](both), w) for name, w in weights().of.items()]
+    values = [(name, COMPARISONS[name](both), w) for name, w in weights().of.items() if w]
     reasons = sorted(((n, round(v, 3), w) for n, v, w in values if v), key=lambda r: (-abs(r[1] * r[2]), r[0]))
     return Link(link_id(left.id, right.id), left.id, right.id, compare(a, b), tuple(reasons))
 

@@ -4,17 +4,26 @@ mixed in.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportedly.errors import UsageFault
 from reportedly.model.incident import PROFILES, Figure, Version
-from reportedly.reconcile.claims import JSON, actor_ids, fold
+from reportedly.reconcile.claims import JSON, actor_ids
 from reportedly.reconcile.sources import Origin, source_of
-from reportedly.rules import load_rules
+from reportedly.reconcile.victims import (
+    is_another,
+    is_one_more,
+    listed,
+    miscounts,
+    persons_named,
+    tells_hit,
+    who_of,
+    with_own_death,
+)
 
-_NAME = re.compile(r"\b[A-Z][\w'’-]+")
+MOST_NAMED = 12  # persons named one by one; a longer list is one of another kind
+SAME_WORDS = 200  # characters
 RULES = {
     "acled": "the lowest number that a source gives (ACLED)",
     "ucdp": "the number of most sources that took no part, each with its latest report; "
@@ -35,15 +44,19 @@ def figure_of(
 
     `claims` are the incident's by id, `docs` the report of each, `counted` the source that each report counts as. A
     toll told without a number ("killed civilians") makes a low of 1 and no best. Claims that are only possible count
-    where no other does.
+    where no other does. Claims of the dead whose words tell only a shot ("four people were shot") count where none tells
+    a death: as hurt if others are told hurt, else as dead.
     """
     if profile not in PROFILES:
         raise UsageFault(f"no profile {profile!r}: there are {', '.join(PROFILES)}")
-    told = [c for c in claims.values() if counts(c, kind)]
-    told = [c for c in told if not counts_wounds(c)]
-    if kind == "injured":
-        dead = [c for c in claims.values() if counts(c, "killed")]
-        told = [c for c in told if not dead or is_another(c, dead)]
+    told = [c for c in claims.values() if counts(c, kind) and not miscounts(c)]
+    if kind in ("killed", "injured"):
+        dead, shot = deaths([c for c in claims.values() if counts(c, "killed") and not miscounts(c)])
+        hurt = [c for c in claims.values() if counts(c, "injured") and not miscounts(c)]
+        if kind == "killed":
+            told = dead or ([] if hurt else shot)
+        else:
+            told = [c for c in told if not dead or is_another(c, dead)] + (shot if hurt and not dead else [])
     firm = [c for c in told if c["status"] == "reported"] or told
     if not firm:
         return None
@@ -68,44 +81,54 @@ def counts(claim: JSON, kind: str) -> bool:
     )
 
 
-def counts_wounds(claim: JSON) -> bool:
-    """Whether a vague number counts wounds or shots and no people ("several gunshot wounds")."""
-    words = (claim.get("who") or {}).get("text") or claim["quote"]
-    return claim.get("hedge") == "vague" and any(w in load_rules("victims")["nobody"] for w in fold(words).split())
-
-
-def is_another(claim: JSON, dead: Sequence[JSON]) -> bool:
-    """Whether one person told as hurt is another than those told as dead: by name, or by what the words call them.
-    Where several are told hurt, they are others.
-    """
-    if (claim.get("value") or 1) > 1:
-        return True
-    rules = load_rules("victims")
-    who = str((claim.get("who") or {}).get("text") or "")
-    words = fold(f"{who} {claim['quote']}").split()
-    if any(word in rules["another"] for word in words):
-        return True
-    names = {w.lower() for w in _NAME.findall(who)} - {*rules["anyone"], "the", "a", "an"}
-    if names:
-        gone = {w for c in dead for w in fold(str((c.get("who") or {}).get("text") or "")).split()}
-        return names.isdisjoint(gone) and any(_NAME.search(str((c.get("who") or {}).get("text") or "")) for c in dead)
-    nouns = [w for w in fold(who).split() if w.isalpha()]
-    return bool(nouns) and not any(w in rules["anyone"] for w in nouns)
+def deaths(claims: Sequence[JSON]) -> tuple[list[JSON], list[JSON]]:
+    """Claims of the dead: those whose words tell a death, and those that only tell a shot or a hit."""
+    shot = [c for c in claims if tells_hit(c)]
+    return [c for c in claims if c not in shot], shot
 
 
 def versions_of(
-    claims: Iterable[JSON], docs: Mapping[str, str], origins: Mapping[str, Origin], counted: Mapping[str, str]
+    claims: Sequence[JSON], docs: Mapping[str, str], origins: Mapping[str, Origin], counted: Mapping[str, str]
 ) -> Iterable[Version]:
     """One version for each source in each report: the first number it tells, which is the headline's and the lead's;
-    a vague one ("several") only where it tells no other."""
-    first: dict[tuple[str, str], JSON] = {}
-    for claim in sorted(claims, key=lambda c: (c.get("value") is None, c["hedge"] == "vague", c["start"], c["id"])):
+    a vague one ("several"), or one more ("a fourth victim"), only where it tells no other. More persons named one by
+    one than that number are the number; who killed them and then died by the same hand is one more.
+    """
+    own: dict[tuple[str, str], list[JSON]] = {}
+    order = {
+        c["id"]: (number_of(c) is None, c["hedge"] == "vague", is_one_more(c), c["start"], c["id"]) for c in claims
+    }
+    for claim in sorted(claims, key=lambda c: order[c["id"]]):
         doc = docs[claim["id"]]
-        first.setdefault((doc, source_of(claim, doc, counted)), claim)
-    for (doc, source), claim in first.items():
-        yield Version(
-            claim["id"], doc, source, claim.get("value"), claim.get("low"), claim.get("high"), origins[doc].published
-        )
+        own.setdefault((doc, source_of(claim, doc, counted)), []).append(claim)
+    for (doc, source), told in own.items():
+        claim, value = told[0], number_of(told[0])
+        bounds = claim.get("low"), claim.get("high")
+        more = max(persons_named(told), together(told))
+        if value is not None and claim["type"] == "killed" and with_own_death(claim):
+            value += 1
+        if value is not None and value < more <= MOST_NAMED:
+            value = more
+        if value != claim.get("value"):
+            bounds = value, value
+        yield Version(claim["id"], doc, source, value, *bounds, origins[doc].published)
+
+
+def number_of(claim: JSON) -> int | None:
+    """The number that a claim tells, or that its words list."""
+    value = claim.get("value")
+    return max(value or 0, listed(claim) or 0) or value if value in (None, 1) else value
+
+
+def together(claims: Sequence[JSON]) -> int:
+    """How many the first claim tells together with others that stand in the same words for the victims ("a man and two
+    children": one and two)."""
+    first = claims[0]
+    words = who_of(first)
+    if " and " not in words:
+        return 0
+    parts = {c.get("value") for c in claims if who_of(c) == words and abs(c["start"] - first["start"]) < SAME_WORDS}
+    return max(sum(v for v in parts if v), listed(first) or 0) if len(parts) > 1 else 0
 
 
 def independent(versions: Sequence[Version], claims: Iterable[JSON]) -> Sequence[Version]:

@@ -20,8 +20,8 @@ from reportedly.reconcile.sources import Origin, origin_of, source_of, without_c
 from reportedly.reconcile.tellings import tellings_of
 
 FIGURES = ("killed", "injured", "missing", "abducted", "detained", "trapped", "casualties")
-LINKED_FROM = 2.0  # a pair with this score joins two tellings to one component, within which clusters form
-LARGEST = 200  # tellings of a component; a larger one falls apart
+LINKED_FROM = 0.0  # a pair with this score joins two tellings to one component, within which clusters form
+LARGEST = 100  # tellings of a component; a larger one falls apart, so that within each all pairs can be scored
 STRONGEST = 9.0  # a link that nothing breaks
 FULLY_COMPARED = 100  # tellings of a component, up to which all its pairs are scored; beyond, those that share a key
 PLACE_FIELDS = ("name", "id", "country", "admin1", "lat", "lon", "precision", "text")

@@ -25,7 +25,18 @@ from reportedly.reconcile.claims import (
     sentences,
 )
 from reportedly.reconcile.copies import sketch
-from reportedly.reconcile.words import ages, name_vector, numbers, persons, phrases, word_vector
+from reportedly.reconcile.words import (
+    ages,
+    lead_vector,
+    name_vector,
+    numbers,
+    persons,
+    phrases,
+    streets,
+    tokens,
+    word_vector,
+)
+from reportedly.rules import load_rules
 
 APART_KM = 5.0  # two exact places told in their own sentences, farther apart than this, are two happenings
 APART_DAYS = 1
@@ -55,8 +66,9 @@ def tellings_of(report: JSON, apart: Collection[Pair] = ()) -> list[Telling]:
     bounds = sentences(text)
     groups = grouped(report["claims"], text, bounds, apart)
     marks = sketch(f"{title}{TITLE_END}{text}")
-    if not groups:
-        return [telling(report, Group("force"), f"{title}{TITLE_END}{text}", marks)]
+    if not groups:  # a report of totals tells of no happening: without words it is like no other
+        totals = any(claim.get("total") for claim in report["claims"])
+        return [telling(report, Group("force"), "" if totals else f"{title}{TITLE_END}{text}", marks)]
     if len(groups) == 1:
         return [telling(report, groups[0], f"{title}{TITLE_END}{text}", marks)]
     parts = shares(text, bounds, groups)
@@ -219,6 +231,9 @@ def telling(report: JSON, group: Group, words: str, marks: tuple[int, ...]) -> T
         numbers=numbers(words),
         sketch=marks,
         founds=is_happening(claims),
+        lead=lead_vector(words),
+        streets=streets(words),
+        sexes=sexes_of(told),
     )
 
 
@@ -228,6 +243,17 @@ def mode_of(claims: Sequence[JSON]) -> str | None:
         return "protest"
     modes = [m for c in claims if (m := c.get("mode")) and m != "other"]
     return max(dict.fromkeys(modes), key=modes.count, default=None)
+
+
+def sexes_of(claims: Iterable[JSON]) -> frozenset[str]:
+    """Whether single victims are male or female, by the words for them."""
+    rules = load_rules("victims")
+    found = set()
+    for claim in claims:
+        if claim["kind"] == "toll" and claim["type"] in ("killed", "injured") and claim.get("value") == 1:
+            words = set(tokens(f"{(claim.get('who') or {}).get('text') or ''} {claim['quote']}"))
+            found |= {sex for sex in ("male", "female") if not words.isdisjoint(rules[sex])}
+    return frozenset(found) if len(found) == 1 else frozenset()
 
 
 def numbers_told(claims: Iterable[JSON]) -> dict[str, frozenset[int]]:

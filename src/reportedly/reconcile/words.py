@@ -17,6 +17,7 @@ from importlib import resources
 
 MOST_WORDS = 64  # the weightiest words kept of a telling
 MOST_NAMES = 40
+LEAD = 50  # words
 FREQUENT = 0.10  # a capitalised word that stands in more than this share of reports is no name
 RARE = 0.02
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
@@ -25,7 +26,13 @@ _STARTS = re.compile(r"(?:^|[.!?:\n][\"'”’)]*\s+|[\"“‘(]\s*|[-–—]\s+
 _PHRASE = re.compile(r"\b[A-Z][\w’'\-]*[a-z](?: [A-Z]\.)?(?: [A-Z][\w’'\-]+)+")
 _AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b|(?<=[a-z]), (?:aged? )?(\d{1,2})(?=[,.;)])")
 _PERSON = re.compile(r"([A-Z][\w’'\-]+(?: [A-Z][\w.’'\-]*)*), (?:aged? )?(\d{1,2})\b(?! [A-Z])")
-_NUMBER = re.compile(r"(?<![\w.,])\d{2,}(?::\d\d)?(?![\w,]|\.\d)")
+_NUMBER = re.compile(r"(?<![\w.,-])\d{2,}(?::\d\d)?(?![\w,-]|\.\d)")
+_STREET = re.compile(
+    r"\b((?:[A-Z][\w’'\-]+|\d+(?:st|nd|rd|th))(?: [A-Z][\w’'\-]+)?) "
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Court|Ct|Place|Pl|Highway|Hwy|Parkway|Pkwy|Circle|"
+    r"Terrace|Pike|Loop|Trail)\b"
+)
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "old"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -103,6 +110,17 @@ def persons(text: str) -> frozenset[str]:
 def numbers(text: str) -> frozenset[str]:
     """Numbers of two digits and more, clock times among them, but ages and years."""
     return frozenset(n for n in _NUMBER.findall(text) if not _YEAR.fullmatch(n)) - ages(text)
+
+
+def lead_vector(text: str) -> dict[str, float]:
+    """The first words of a text, where reports tell what they are about."""
+    return word_vector(" ".join(text.split()[:LEAD]))
+
+
+def streets(text: str) -> frozenset[str]:
+    """The names of streets, in lower case, without the direction ("North Main St." is "main")."""
+    found = ([w for w in name.lower().split() if w not in _DIRECTIONS] for name in _STREET.findall(text))
+    return frozenset(" ".join(words) for words in found if words)
 
 
 def is_rare(words: str) -> bool:

@@ -29,6 +29,9 @@ def to_plain(t: Telling) -> dict[str, Any]:
         "sketch": list(t.sketch),
         "doc": t.doc,
         "founds": t.founds,
+        "lead": dict(t.lead),
+        "streets": sorted(t.streets),
+        "sexes": sorted(t.sexes),
     }
 
 
@@ -54,4 +57,7 @@ def from_plain(id_: str, row: Mapping[str, Any]) -> Telling:
         numbers=frozenset(row["numbers"]),
         sketch=tuple(row["sketch"]),
         founds=row["founds"],
+        lead=row["lead"],
+        streets=frozenset(row["streets"]),
+        sexes=frozenset(row["sexes"]),
     )

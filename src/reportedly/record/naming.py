@@ -39,7 +39,7 @@ class Naming:
         old = incidents.fetch(self.connection, {*before.values(), *left_behind})
         names = self.names(telling, before, old)
         self.write(telling, names, old)
-        self.mourn(telling, names, before, old)
+        self.mourn(telling, names, before, old, {t.id for c in clusters for t in c})
 
     def names(
         self, clusters: Sequence[Sequence[Telling]], before: dict[str, str], old: dict[str, Any]
@@ -100,9 +100,14 @@ class Naming:
         return incidents.gone_claims(self.connection)
 
     def mourn(
-        self, clusters: Sequence[Sequence[Telling]], names: dict[int, str], before: dict[str, str], old: dict[str, Any]
+        self,
+        clusters: Sequence[Sequence[Telling]],
+        names: dict[int, str],
+        before: dict[str, str],
+        old: dict[str, Any],
+        touched: Collection[str],
     ) -> None:
-        """Tombstones for ids that ended, and for those that were split."""
+        """Tombstones for ids that ended, and for those that were split. `touched` are all tellings that were settled."""
         became: dict[str, set[str]] = {id_: set() for id_ in old}
         claims = {c: id_ for id_, (_, payload) in old.items() for c in payload["claims"]}
         for i, cluster in enumerate(clusters):
@@ -115,7 +120,7 @@ class Naming:
                 if len(after) > 1:
                     incidents.bury(self.connection, id_, "split", after, self.revision)
                 continue
-            if incidents.tellings_of(self.connection, id_):
+            if set(incidents.tellings_of(self.connection, id_)) - set(touched):
                 continue  # it lives on in a part of the record that was not touched
             reason = "merged" if len(after) == 1 else "split" if after else incidents.GONE
             incidents.bury(self.connection, id_, reason, after, self.revision)

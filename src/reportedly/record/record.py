@@ -153,8 +153,6 @@ class Record:
             left, right = claims_of(connection, a), claims_of(connection, b)
             if set(left) & set(right):
                 raise UsageFault(f"{a} and {b} share claims: name the claims that are apart")
-            if verdict == SAME:
-                left, right = left[:1], right[:1]
             asked = f"{a} {b}"
             revision = store.new_revision(connection, self.who, f"{verdict} {asked}")
             people.keep_judgement(connection, verdict, left, right, asked, why, revision)
