@@ -39,7 +39,8 @@ def plain(name: str) -> str:
         if bare.isalpha():
             return bare
     else:
-        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+        apart = unicodedata.normalize("NFKD", bare)  # may bring capitals back: "ᴬ"
+        bare = "".join(c for c in apart if not unicodedata.combining(c)).casefold()
     return " ".join(_BREAK.sub(" ", _SILENT.sub("", bare.translate(_LETTERS))).split())
 
 
