@@ -265,11 +265,21 @@ def test_loaded_words_change_no_claim_of_the_rules(
             assert told(extract_claims(other, rules)) == told(ruled[doc]), doc
 
 
-# "Among the martyrs" for "among the dead": the finder, which learned from few martyrs, loses a part of the toll.
-COUNTED = [pair for pair in LOADED if pair != ("martyrs", "dead")]
+# A band of two words for one of one word: the learned finder reads another sentence, and may tell other acts.
+KEPT = [pair for pair in LOADED if pair != ("militia", "terrorist group")]
 
 
-@pytest.mark.parametrize("pair", [*COUNTED, *((b, a) for a, b in COUNTED)], ids="->".join)
+@pytest.mark.parametrize("pair", [*KEPT, *((b, a) for a, b in KEPT)], ids="->".join)
+def test_loaded_words_change_no_claim(
+    pair: tuple[str, str], reports: dict[str, Report], claims: dict[str, tuple[Claim, ...]], tools: Tools
+) -> None:
+    for doc, report in reports.items():
+        other = swapped(report, *pair)
+        if other is not None:
+            assert told(extract_claims(other, tools)) == told(claims[doc]), doc
+
+
+@pytest.mark.parametrize("pair", [*LOADED, *((b, a) for a, b in LOADED)], ids="->".join)
 def test_loaded_words_change_no_number_of_dead(
     pair: tuple[str, str], reports: dict[str, Report], claims: dict[str, tuple[Claim, ...]], tools: Tools
 ) -> None:

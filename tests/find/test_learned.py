@@ -28,6 +28,7 @@ from reportedly.find.learned.words import (
     BLANK,
     cut_windows,
     lay_pieces,
+    plain_word,
     quote_flags,
     split_words,
     word_features,
@@ -99,6 +100,19 @@ def test_of_two_labels_of_one_kind_on_the_same_words_the_likelier_is_kept() -> N
     found = find_anchors(logits, dict.fromkeys(LABELS, 0.5), (0, 4))
     assert [a.label for a in found] == ["event.ASSAULT", "toll.killed"], "another kind may stand on the same words"
     assert find_anchors(logits, dict.fromkeys(LABELS, 0.5), (2, 4)) == [], "only the window's own words count"
+
+
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [
+        ("Terrorists", "fighters"),  # whoever writes it
+        ("martyred", "killed"),
+        ("regime", "government"),
+        ("Idlib", "Idlib"),  # a word that takes no side
+    ],
+)
+def test_the_finder_reads_the_plain_word_for_one_that_takes_a_side(word: str, read: str) -> None:
+    assert plain_word(word) == read
 
 
 def test_no_mark_fills_a_role_alone() -> None:

@@ -50,3 +50,10 @@ def test_a_word_that_takes_a_side_gets_others_of_its_group() -> None:
 def test_a_word_stands_in_one_group_only() -> None:
     words = [word for entry in load_rules("loaded") for word in entry["words"]]
     assert len(words) == len(set(words))
+
+
+def test_the_plain_word_and_those_that_take_a_side_are_of_the_group() -> None:
+    sided = [entry for entry in load_rules("loaded") if "sided" in entry]
+    assert len(sided) >= 10
+    assert all({entry["plain"], *entry["sided"]} <= set(entry["words"]) for entry in sided)
+    assert all(entry["plain"] not in entry["sided"] for entry in sided)

@@ -20,7 +20,15 @@ from tokenizers import Tokenizer
 from reportedly.errors import InstallFault
 from reportedly.find.learned.decode import Anchor, beside_words, find_anchors, read_claim
 from reportedly.find.learned.labels import LABELS, distance_bucket
-from reportedly.find.learned.words import SHAPES, Window, cut_windows, lay_pieces, split_words, word_features
+from reportedly.find.learned.words import (
+    SHAPES,
+    Window,
+    cut_windows,
+    lay_pieces,
+    plain_word,
+    split_words,
+    word_features,
+)
 from reportedly.model.text import Amount, Span, encodable
 from reportedly.model.told import TimeExpression, Told
 
@@ -54,7 +62,7 @@ class LearnedFinder:
         if not spans:
             return ()
         whole = encodable(text)
-        words = [s.of(whole) for s in spans]
+        words = [plain_word(s.of(whole)) for s in spans]
         features = word_features(text, spans, amounts, times)
         pieces = Counter(self.tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False).word_ids)
         counts = [pieces[i] for i in range(len(words))]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportedly.model.text import Amount, Span
 from reportedly.model.told import TimeExpression
+from reportedly.rules import load_rules
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]")
 SHAPES = ("lower", "capital", "upper", "digit", "mark")
@@ -34,6 +36,17 @@ class Window:
 def split_words(text: str) -> tuple[Span, ...]:
     """Words, numbers and single marks, in order."""
     return tuple(Span(m.start(), m.end()) for m in WORD.finditer(text))
+
+
+def plain_word(word: str) -> str:
+    """The plain word for one that takes a side ("martyrs": "dead"), any other as it is: what the finder reads."""
+    return plain_words().get(word.lower(), word)
+
+
+@functools.cache
+def plain_words() -> dict[str, str]:
+    """Words that take a side → the plain word for the same thing."""
+    return {sided: group["plain"] for group in load_rules("loaded") for sided in group.get("sided", ())}
 
 
 def lay_pieces(
