@@ -19,7 +19,7 @@ from reportedly.record.refresh import rebuild, refresh
 from reportedly.store import Database, derived, incidents, open_database, people, upgrade
 from reportedly.store import reports as store
 
-RULES = 1  # raised when tellings, keys or clusters come out otherwise: records are worked out anew when opened
+RULES = 2  # raised when tellings, keys or clusters come out otherwise: records are worked out anew when opened
 DERIVED = "derived"
 CORRECTABLE = frozenset(
     {
