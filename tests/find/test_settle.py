@@ -145,7 +145,7 @@ BOTH = (
     [
         (0.5, "two", False),  # a weak rule in a clause that the finder has read
         (0.5, "met", True),  # far from all that the finder tells
-        (0.75, "two", True),  # a sure rule stands beside it
+        (0.6, "two", True),  # a sure rule stands beside it
     ],
 )
 def test_a_weak_rule_stands_where_the_finder_tells_nothing(confidence: float, anchor: str, kept: bool) -> None:
