@@ -19,7 +19,6 @@ from reportedly.model.vocabulary import KINDS, STATUSES
 BARS = 140  # most bars of a timeline
 STEPS = ("day", "week", "month", "year", "decade", "century")
 YEARS = {"year": 1, "decade": 10, "century": 100}
-UNPLACED = -1
 
 
 @dataclass(frozen=True)

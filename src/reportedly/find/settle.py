@@ -26,21 +26,24 @@ def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str,
         twin = next((i for i, t in enumerate(out) if same_telling(t, proposal)), None)
         if twin is not None:
             out[twin] = completed(out[twin], proposal)
-        elif proposal.confidence >= bar(proposal, trusted) and not any(rivals(t, proposal) for t in out):
-            if proposal.confidence < SURE and any(gap(t.anchor, proposal.anchor) < NEARBY for t in learned):
-                continue
+        elif stands(proposal, trusted) and credible(proposal, learned) and not any(rivals(t, proposal) for t in out):
             out.append(proposal)
     figures = settle_figures(
         [t for t in learned if t.kind in FIGURES],
         [t for t in ruled if t.kind in FIGURES],
-        lambda told: told.confidence >= bar(told, trusted),
+        lambda told: stands(told, trusted),
     )
     return tuple(sorted((*out, *figures), key=lambda t: (t.quote.start, t.anchor.start, t.kind, t.type)))
 
 
-def bar(told: Told, trusted: Mapping[str, float]) -> float:
-    """The confidence that a proposal needs to stand by itself."""
-    return trusted.get(f"{told.kind}.{told.type}", trusted[told.kind])
+def stands(told: Told, trusted: Mapping[str, float]) -> bool:
+    """Whether a proposal has the confidence that `trusted` asks of its `kind.type`, or else of its kind."""
+    return told.confidence >= trusted.get(f"{told.kind}.{told.type}", trusted[told.kind])
+
+
+def credible(told: Told, learned: Sequence[Told]) -> bool:
+    """Whether a rule is sure, or nothing that the finder tells is near."""
+    return told.confidence >= SURE or not any(gap(one.anchor, told.anchor) < NEARBY for one in learned)
 
 
 def same_telling(a: Told, b: Told) -> bool:

@@ -1,4 +1,4 @@
-"""Lists of phrases in the notation of the rules (modes.yaml, evidence.yaml), as one pattern over lower-case text.
+"""Lists of phrases in the notation of the rules (means.yaml, evidence.yaml), as one pattern over lower-case text.
 
 `*` ends a word in any way; two words may be written apart, as one, or with a hyphen; `…` stands for up to five words.
 """

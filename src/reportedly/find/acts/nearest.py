@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from reportedly.find.acts.phrases import is_actor
 
 FARTHEST = 8
-SKIPPED = ("ADV", "AUX", "PART", "PUNCT", "SPACE", "NUM")
 STOPS = (";", ".", ":", "\n")
 
 

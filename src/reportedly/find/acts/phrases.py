@@ -23,7 +23,6 @@ OWNER_PREPOSITIONS = ("of", "by", "against", "from", "with", "between", "to", "o
 LONGEST = 14
 DEEPEST = 3
 PHRASE_PREPOSITIONS = ("of", "in", "from", "for", "throughout", "across")
-PLACE_OF = frozenset(("of", "in", "near"))
 
 
 def readings(token: Token) -> tuple[str, ...]:
