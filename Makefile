@@ -26,6 +26,7 @@ bench: $(VENV)/.dev
 # From named data to the finder's weights (see training/README.md); needs GOLD/train.jsonl.
 train: $(VENV)/.train
 	$(BIN)/python -m reportedly.learn.main --gold $(GOLD)/train.jsonl --written training/reports
+	$(BIN)/reportedly eval $(GOLD)/dev.jsonl
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m reportedly.export.docs docs

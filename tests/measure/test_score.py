@@ -69,3 +69,13 @@ def test_a_floor_that_is_not_reached_is_named() -> None:
 def test_the_table_has_a_line_for_each_kind_and_slot() -> None:
     now = scored()
     assert len(score_lines(now, KINDS)) == 2 + len(KINDS) + 1 + len(now.slots)
+
+
+def test_confidence_is_held_against_what_was_found() -> None:
+    """Claims that carry a confidence are counted as right or wrong; those that carry none are left out."""
+    told = {report["doc"]: report for report in CASE["told"]}
+    assert "calibration.error" not in figures(score(CASE["gold"], told))
+    sure = {d: {**r, "claims": [{**c, "confidence": 1.0} for c in r["claims"]]} for d, r in told.items()}
+    scores = score(CASE["gold"], sure)
+    assert figures(scores)["calibration.error"] == pytest.approx(1 - scores.found["all"].precision, abs=0.001)
+    assert score_lines(scores, KINDS)[-1].startswith("confidence: calibration error")

@@ -10,7 +10,7 @@ from typing import Any
 from tokenizers import Tokenizer
 
 from reportedly.find.learned.labels import ATTRIBUTES, LABELS, ROLES
-from reportedly.find.learned.words import Window, cut_windows, lay_pieces, split_words, word_features
+from reportedly.find.learned.words import Window, cut_windows, lay_pieces, plain_word, split_words, word_features
 from reportedly.learn.align import UNKNOWN, Aligner, Target
 
 LENGTHS = (64, 128, 256, 384)
@@ -80,9 +80,10 @@ def shifted(target: Target, window: Window) -> Target | None:
 
 
 def encode(sample: Sample, tokenizer: Tokenizer, swaps: dict[str, str] | None = None) -> Encoded:
-    """Word pieces and targets of a sample. `swaps` puts other words in place of words (lower case), one for one."""
+    """Word pieces and targets of a sample. `swaps` puts other words in place of words (lower case), one for one; words
+    that take a side become plain ones, as at run time."""
     words = [swaps.get(w.lower(), w) for w in sample.words] if swaps else sample.words
-    coded = tokenizer.encode(words, is_pretokenized=True)
+    coded = tokenizer.encode([plain_word(w) for w in words], is_pretokenized=True)
     firsts, features = lay_pieces(coded.word_ids, sample.features)
     anchors = anchor_targets(sample)
     return Encoded(

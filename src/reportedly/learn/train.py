@@ -36,7 +36,7 @@ class Settings:
     layers: int = 4  # of the six of the base: better than all six, and a third cheaper (docs/decisions/0006)
     reader_layers: int = 2
     swap: float = 0.5  # the share of windows in which names are swapped for others
-    threads: int = 2
+    threads: int = 1  # two runs go side by side
 
 
 @dataclass(slots=True)
@@ -120,6 +120,14 @@ def losses(encoder: Encoder, reader: ClaimReader, b: Batch) -> tuple[Tensor, Ten
     return anchor, role, attribute
 
 
+def new_networks(folder: Path, settings: Settings) -> tuple[Encoder, ClaimReader]:
+    """The networks before training: the encoder with the weights of the base in `folder`, the reader at random."""
+    return (
+        load_encoder(folder, settings.layers, settings.dropout),
+        ClaimReader(settings.reader_layers, settings.dropout),
+    )
+
+
 def train(
     samples: Sequence[Sample], tokenizer: Tokenizer, folder: Path, settings: Settings
 ) -> tuple[Encoder, ClaimReader]:
@@ -127,8 +135,7 @@ def train(
     torch.manual_seed(settings.seed)
     torch.set_num_threads(settings.threads)
     chance = random.Random(settings.seed)
-    encoder = load_encoder(folder, settings.layers, settings.dropout)
-    reader = ClaimReader(settings.reader_layers, settings.dropout)
+    encoder, reader = new_networks(folder, settings)
     swapper = Swapper(samples)
     heads = [p for n, p in encoder.named_parameters() if n.startswith(("anchor", "features"))]
     body = [p for n, p in encoder.named_parameters() if not n.startswith(("anchor", "features"))]

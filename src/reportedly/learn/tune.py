@@ -53,15 +53,32 @@ def best_thresholds(found: Sequence[Trial], wanted: Mapping[str, int]) -> dict[s
     }
 
 
+def found_f1(found: Sequence[Trial], wanted: Mapping[str, int]) -> dict[str, float]:
+    """Found F1 by kind and of all, at the best thresholds."""
+    thresholds = best_thresholds(found, wanted)
+    kinds = sorted({label.split(".")[0] for label in LABELS})
+    return {
+        kind or "all": round(f1_at(found, wanted, [x for x in LABELS if x.startswith(kind)], thresholds), 3)
+        for kind in (*kinds, "")
+    }
+
+
+def f1_at(
+    found: Sequence[Trial], wanted: Mapping[str, int], labels: Sequence[str], thresholds: Mapping[str, float]
+) -> float:
+    """Found F1 over some labels, of proposals at or above their label's threshold."""
+    kept = [right for label, p, right in found if label in labels and p >= thresholds[label]]
+    total = len(kept) + sum(wanted[label] for label in labels)
+    return 2 * sum(kept) / total if total else 0.0
+
+
 def best_threshold(found: Sequence[Trial], wanted: Mapping[str, int], labels: Sequence[str]) -> float:
     """The step with the best F1 over some labels; of equals, the one nearest to a half."""
 
-    def f1(step: float) -> float:
-        kept = [right for label, p, right in found if label in labels and p >= step]
-        total = len(kept) + sum(wanted[label] for label in labels)
-        return 2 * sum(kept) / total if total else 0.0
+    def rank(step: float) -> tuple[float, float]:
+        return round(f1_at(found, wanted, labels, dict.fromkeys(labels, step)), 3), -abs(step - 0.5)
 
-    return max(STEPS, key=lambda step: (round(f1(step), 3), -abs(step - 0.5)))
+    return max(STEPS, key=rank)
 
 
 def calibration(found: Sequence[Trial], thresholds: Mapping[str, float]) -> dict[str, tuple[float, float]]:
@@ -100,14 +117,3 @@ def log_odds(p: float) -> float:
     """The log odds of a probability, kept finite."""
     p = min(max(p, 1e-4), 1 - 1e-4)
     return math.log(p / (1 - p))
-
-
-def calibration_error(found: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Expected calibration error: mean over bins of |share right - mean confidence|, weighted by size."""
-    total = 0.0
-    for k in range(bins):
-        inside = [(p, right) for p, right in found if k / bins <= p < (k + 1) / bins or (k == bins - 1 and p == 1.0)]
-        if inside:
-            gap = abs(sum(r for _, r in inside) / len(inside) - sum(p for p, _ in inside) / len(inside))
-            total += gap * len(inside)
-    return total / len(found) if found else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from reportedly.measure.calibration import calibration_error
 from reportedly.measure.score import Miss, Scores
 from reportedly.measure.slots import Claim
 
@@ -21,6 +22,8 @@ def figures(scores: Scores) -> dict[str, float]:
             }
     for (kind, slot), (right, asked) in scores.slots.items():
         out[f"slot.{kind}.{slot}"] = round(right / asked, 3)
+    if scores.sure:
+        out["calibration.error"] = round(calibration_error(scores.sure), 3)
     return out
 
 
@@ -34,7 +37,7 @@ def below_floors(now: Mapping[str, float], floors: Mapping[str, float]) -> list[
 
 
 def score_lines(scores: Scores, kinds: Sequence[str]) -> list[str]:
-    """A table by kind, then the slots with how many were asked."""
+    """A table by kind, the slots with how many were asked, and how far confidence is from what holds."""
     out = [
         f"{scores.reports} reports",
         f"{'':14}{'found P':>9}{'R':>7}{'F1':>7}{'core P':>10}{'R':>7}{'F1':>7}{'gold':>7}",
@@ -46,6 +49,8 @@ def score_lines(scores: Scores, kinds: Sequence[str]) -> list[str]:
         )
     for (kind, slot), (right, asked) in scores.slots.items():
         out.append(f"{kind + '.' + slot:26}{right / asked:6.3f}  of {asked}")
+    if scores.sure:
+        out.append(f"confidence: calibration error {calibration_error(scores.sure):.3f} over {len(scores.sure)} claims")
     return out
 
 

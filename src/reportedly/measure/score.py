@@ -37,13 +37,15 @@ class Miss:
 
 @dataclass(slots=True)
 class Scores:
-    """All figures of a run. `slots` maps (kind, slot) to right and asked."""
+    """All figures of a run. `slots` maps (kind, slot) to right and asked; `sure` has, for each claim that counts, its
+    confidence (where it has one) and whether it was found in the gold."""
 
     reports: int = 0
     found: dict[str, Figure] = field(default_factory=dict)
     core: dict[str, Figure] = field(default_factory=dict)
     slots: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     errors: list[Miss] = field(default_factory=list)
+    sure: list[tuple[float, bool]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -103,7 +105,7 @@ def score(gold_reports: Sequence[Mapping[str, Any]], told_reports: Mapping[str, 
     for report in gold_reports:
         golds = report["claims"]
         tolds = [c for c in told_reports.get(report["doc"], {}).get("claims", []) if c.get("kind") in KINDS]
-        score_report(report, golds, tolds, counts, slots, out.errors)
+        score_report(report, golds, tolds, counts, slots, out)
     for kind in (*KINDS, "all"):
         kinds = KINDS if kind == "all" else (kind,)
         out.found[kind] = counts.figure(counts.found, kinds)
@@ -118,7 +120,7 @@ def score_report(
     tolds: Sequence[Claim],
     counts: Counts,
     slots: dict[tuple[str, str], list[int]],
-    errors: list[Miss],
+    out: Scores,
 ) -> None:
     """Adds one report's matches, misses and extras."""
     doc, text = report["doc"], report["text"]
@@ -135,18 +137,26 @@ def score_report(
         for counter in (counts.wanted, counts.told, counts.found):
             counter[kind] += 1
         counts.core[kind] += pair.core
+        add_confidence(out, tolds[pair.told], True)
         if not pair.core:
-            errors.append(Miss("core", doc, gold, tolds[pair.told]))
+            out.errors.append(Miss("core", doc, gold, tolds[pair.told]))
     matched = {pair.gold for pair in pairs}
     for i, gold in enumerate(golds):
         if i not in matched and not gold.get("optional"):
             counts.wanted[gold["kind"]] += 1
-            errors.append(Miss("missed", doc, gold, None))
+            out.errors.append(Miss("missed", doc, gold, None))
     used = {pair.told for pair in pairs}
     for j, told in enumerate(tolds):
         if j not in used and not excused(told, golds, spans):
             counts.told[told["kind"]] += 1
-            errors.append(Miss("extra", doc, None, told))
+            add_confidence(out, told, False)
+            out.errors.append(Miss("extra", doc, None, told))
+
+
+def add_confidence(out: Scores, told: Claim, right: bool) -> None:
+    """Keeps the confidence of a claim, where it has one, with whether it was right."""
+    if isinstance(told.get("confidence"), int | float):
+        out.sure.append((told["confidence"], right))
 
 
 def excused(told: Claim, golds: Sequence[Claim], spans: Sequence[Span]) -> bool:
