@@ -22,6 +22,7 @@ from reportedly.find.learned.decode import (
     role_runs,
     untold_amount,
 )
+from reportedly.find.learned.edges import core, trimmed
 from reportedly.find.learned.finder import LearnedFinder, shipped_finder
 from reportedly.find.learned.labels import ATTRIBUTES, DISTANCES, LABELS, distance_bucket
 from reportedly.find.learned.words import (
@@ -35,6 +36,8 @@ from reportedly.find.learned.words import (
     words_within,
 )
 from reportedly.model.text import Span
+from reportedly.model.told import Told
+from reportedly.rules import load_rules
 
 WEIGHTS = Path(finder_module.__file__).parent / "weights"
 
@@ -136,6 +139,10 @@ def test_roles_are_runs_of_likely_words(row: list[float], many: bool, runs: list
     assert role_runs(np.array(row, dtype=np.float32), many) == runs
 
 
+def test_a_faint_word_fills_no_role_that_asks_for_more() -> None:
+    assert role_runs(np.array([0.4, 0.1], dtype=np.float32), False, least=0.5) == []
+
+
 def test_the_quote_holds_its_anchor() -> None:
     words = split_words("a b c d e")
     row = np.array([0.9, 0.1, 0.1, 0.9, 0.1], dtype=np.float32)
@@ -197,3 +204,25 @@ def test_missing_weights_are_said_in_one_line(tmp_path: Path) -> None:
 def test_what_is_shipped_stays_small() -> None:
     """The bound that the project set itself: 25 MB."""
     assert sum(p.stat().st_size for p in WEIGHTS.iterdir()) <= 25_000_000
+
+
+SMALL = load_rules("small_words")
+
+
+@pytest.mark.parametrize(
+    ("words", "core_words"), [*SMALL["examples"], *([text, text] for text in SMALL["not_examples"])], ids=str
+)
+def test_a_role_is_without_small_words_at_its_edges(words: str, core_words: str) -> None:
+    span = core(Span(0, len(words)), words)
+    assert (span.of(words) if span else "") == core_words
+
+
+@given(st.text(max_size=40))
+def test_a_trimmed_role_lies_within_what_it_was(text: str) -> None:
+    span = core(Span(0, len(text)), text)
+    assert span is None or 0 <= span.start < span.end <= len(text)
+
+
+def test_a_role_of_small_words_alone_is_left_open() -> None:
+    told = Told("toll", "killed", Span(0, 2), Span(0, 2), roles={"perpetrator": (Span(0, 2),), "time": (Span(0, 2),)})
+    assert trimmed(told, "or later").roles == {"time": (Span(0, 2),)}

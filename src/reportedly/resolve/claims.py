@@ -12,6 +12,7 @@ from reportedly.model.text import Span
 from reportedly.model.told import Told
 from reportedly.resolve.actors import Resolution, antecedent, resolve_actor
 from reportedly.resolve.dates import window
+from reportedly.resolve.doers import can_act
 from reportedly.resolve.places import resolve_place
 from reportedly.resolve.scene import Scene
 
@@ -51,7 +52,7 @@ def toll(told: Told, scene: Scene, common: dict[str, Any]) -> Toll:
         total=told.total,
         part=told.part,
         who=next(iter(actors(told, "who", scene, identify=False)), None),
-        perpetrator=next(iter(actors(told, "perpetrator", scene)), None),
+        perpetrator=next(iter(doers(told, "perpetrator", scene)), None),
     )
 
 
@@ -71,7 +72,7 @@ def control(told: Told, scene: Scene, common: dict[str, Any]) -> Control:
     """Who takes, holds, loses, besieges."""
     return Control(
         **common,
-        actor=next(iter(actors(told, "actor", scene)), None),
+        actor=next(iter(doers(told, "actor", scene)), None),
         places=places(told, "place", scene),
         share=told.share,
         loser=next(iter(actors(told, "from", scene)), None),
@@ -81,7 +82,7 @@ def control(told: Told, scene: Scene, common: dict[str, Any]) -> Control:
 def event(told: Told, scene: Scene, common: dict[str, Any]) -> Event:
     """Who did what to whom."""
     return Event(
-        **common, mode=told.mode, actor=actors(told, "actor", scene), recipient=actors(told, "recipient", scene)
+        **common, mode=told.mode, actor=doers(told, "actor", scene), recipient=actors(told, "recipient", scene)
     )
 
 
@@ -126,6 +127,12 @@ def actors(told: Told, role: str, scene: Scene, *, identify: bool = True) -> tup
         name, id_ = (found.name, found.id) if identify else (None, None)
         out.append(Actor(span.of(scene.report.text), span.start, span.end, name, id_, found.sector))
     return tuple(out)
+
+
+def doers(told: Told, role: str, scene: Scene) -> tuple[Actor, ...]:
+    """The actors that fill a role of those who do something: without those who cannot have done it."""
+    named = zip(told.roles.get(role, ()), actors(told, role, scene), strict=True)
+    return tuple(actor for span, actor in named if can_act(span, actor, told.roles, scene))
 
 
 def who_is(span: Span, scene: Scene) -> Resolution:

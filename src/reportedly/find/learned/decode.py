@@ -16,7 +16,8 @@ from reportedly.model.vocabulary import UNITS
 
 Numbers = NDArray[np.float32]
 
-SURE, FAINT = 0.5, 0.3  # a role word above SURE fills the role; without one, the best above FAINT does
+SURE, FAINT = 0.5, 0.3  # a role word above SURE fills the role; without one, the best above FAINT does,
+LAID = "perpetrator"  # but not here: a killing laid at the wrong door is worse than one laid at none
 BRIDGE = 0.2  # words between two sure ones belong to the run from here on
 MANY = ("place", "actor", "recipient")  # roles that keep more than one run
 
@@ -71,10 +72,10 @@ def beside_words(rows: Numbers, marks: NDArray[np.bool_]) -> Numbers:
     return np.asarray(np.where(marks, np.minimum(rows, np.maximum(before, after)), rows), dtype=np.float32)
 
 
-def role_runs(row: Numbers, many: bool) -> list[tuple[int, int]]:
-    """The stretches of words that fill a role, the likeliest first."""
+def role_runs(row: Numbers, many: bool, least: float = FAINT) -> list[tuple[int, int]]:
+    """The stretches of words that fill a role, the likeliest first; none where no word reaches `least`."""
     best = int(row.argmax())
-    if row[best] < FAINT:
+    if row[best] < least:
         return []
     runs = runs_above(row, SURE) or [(best, best + 1)]
     joined: list[tuple[int, int]] = []
@@ -106,7 +107,7 @@ def read_claim(
     span = Span(words[anchor.first].start, words[anchor.last - 1].end)
     filled: dict[str, tuple[Span, ...]] = {}
     for role in (*ROLES_OF[kind], "time"):
-        runs = role_runs(likely[ROLES.index(role)], role in MANY)
+        runs = role_runs(likely[ROLES.index(role)], role in MANY, SURE if role == LAID else FAINT)
         if runs:
             filled[role] = tuple(Span(words[a].start, words[b - 1].end) for a, b in runs)
     closed = read_attributes(attributes)

@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from reportedly.errors import InstallFault
 from reportedly.find.learned.decode import Anchor, beside_words, find_anchors, read_claim
+from reportedly.find.learned.edges import trimmed
 from reportedly.find.learned.labels import LABELS, distance_bucket
 from reportedly.find.learned.words import (
     SHAPES,
@@ -68,7 +69,7 @@ class LearnedFinder:
         counts = [pieces[i] for i in range(len(words))]
         out: list[Told] = []
         for window in cut_windows(counts):
-            out += self.read_window(window, words, spans, features, amounts)
+            out += [trimmed(one, text) for one in self.read_window(window, words, spans, features, amounts)]
         return tuple(out)
 
     def read_window(
