@@ -9,16 +9,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportedly.actors import load_register
 from reportedly.gazetteer import Gazetteer, open_gazetteer
+from reportedly.model.report import Report
 from reportedly.model.text import Span
 from reportedly.model.vocabulary import PLACE_PRECISIONS
 from reportedly.resolve.places import (
     find_places,
+    outlet_country,
     places_line,
     report_places,
     resolve_place,
     resolve_places,
 )
+from reportedly.resolve.scene import set_scene
 
 GAZETTEER = open_gazetteer(Path("/nonexistent/none.sqlite"))
 
@@ -263,3 +267,28 @@ def test_a_thousand_words_take_little_time(gazetteer: Gazetteer) -> None:
     start = time.process_time()
     report_places(text, gazetteer=gazetteer)
     assert time.process_time() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("site", "country"),
+    [
+        ("https://www.nation.example.co.ke/news/1", ("KE",)),  # the end of an address
+        ("example.co.uk", ("GB",)),  # uk is not the code of its country
+        ("example.com", ()),  # of no country
+        ("Kenya Times", ()),  # no site at all
+        ("http://[", ()),  # no address
+        (None, ()),  # not told
+    ],
+)
+def test_the_country_of_an_outlet(gazetteer: Gazetteer, site: str | None, country: tuple[str, ...]) -> None:
+    assert outlet_country(site, gazetteer) == country
+
+
+def test_the_outlet_s_country_tells_which_town_a_report_means(gazetteer: Gazetteer) -> None:
+    """The same words on sites of two countries: each means the town of its own."""
+    text = "Two men were shot dead in Hamilton on Friday."
+    countries = []
+    for url in ("https://news.example.co.nz/1", "https://news.example.ca/1"):
+        scene = set_scene(Report(doc="x", text=text, url=url), text, (), gazetteer, load_register())
+        countries.append([place.country for _, place in scene.places])
+    assert countries == [["NZ"], ["CA"]]

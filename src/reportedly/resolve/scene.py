@@ -13,7 +13,7 @@ from reportedly.model.report import Report
 from reportedly.model.told import TimeExpression
 from reportedly.resolve.actors import ActorContext, actor_context
 from reportedly.resolve.dates import anchor_date
-from reportedly.resolve.places import ReportPlaces, report_places
+from reportedly.resolve.places import ReportPlaces, outlet_country, report_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def set_scene(
 ) -> Scene:
     """The scene of a report whose readable text and times are known."""
     day, day_by = anchor_date(text, report.published)
-    places = report_places(text, gazetteer=gazetteer)
+    places = report_places(text, gazetteer=gazetteer, hints=outlet_country(report.url or report.source, gazetteer))
     countries = collections.Counter(
         place.country for mention, place in places if place.country and mention.kind == "name"
     )

@@ -7,15 +7,9 @@ from typing import Any
 
 from reportedly.gazetteer import Gazetteer
 from reportedly.resolve.places.hits import Entity
+from reportedly.resolve.places.outlets import outlet_country
 from reportedly.resolve.places.recognise import find_places
 from reportedly.resolve.places.resolve import resolve_places
-
-
-def outlet_country(site: str | None, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The country of a site by the end of its name ("example.co.ke"), for `hints`; none for .com and the like."""
-    ending = (site or "").rstrip("/").rpartition(".")[2].upper()
-    code = "GB" if ending == "UK" else gazetteer.iso2(ending) if len(ending) == 2 else None
-    return (code,) if code else ()
 
 
 def places_line(report: Mapping[str, Any], entities: Iterable[Entity] = (), *, gazetteer: Gazetteer) -> dict[str, Any]:
