@@ -17,6 +17,7 @@ from reportedly.find.learned.decode import (
     Anchor,
     beside_words,
     find_anchors,
+    one_party,
     quote_around,
     read_attributes,
     role_runs,
@@ -24,7 +25,7 @@ from reportedly.find.learned.decode import (
 )
 from reportedly.find.learned.edges import core, trimmed
 from reportedly.find.learned.finder import LearnedFinder, shipped_finder
-from reportedly.find.learned.labels import ATTRIBUTES, DISTANCES, LABELS, distance_bucket
+from reportedly.find.learned.labels import ATTRIBUTES, DISTANCES, LABELS, ROLES, distance_bucket
 from reportedly.find.learned.words import (
     BLANK,
     cut_windows,
@@ -226,3 +227,12 @@ def test_a_trimmed_role_lies_within_what_it_was(text: str) -> None:
 def test_a_role_of_small_words_alone_is_left_open() -> None:
     told = Told("toll", "killed", Span(0, 2), Span(0, 2), roles={"perpetrator": (Span(0, 2),), "time": (Span(0, 2),)})
     assert trimmed(told, "or later").roles == {"time": (Span(0, 2),)}
+
+
+def test_a_word_acts_or_is_acted_on_whichever_is_likelier() -> None:
+    rows = np.full((len(ROLES), 4), 0.1, dtype=np.float32)
+    actor, recipient = ROLES.index("actor"), ROLES.index("recipient")
+    rows[actor], rows[recipient] = [0.9, 0.6, 0.7, 0.2], [0.4, 0.1, 0.9, 0.8]  # rebels and army , us
+    parted = one_party(rows)
+    assert parted[actor].tolist() == pytest.approx([0.9, 0.6, 0.0, 0.0])
+    assert parted[recipient].tolist() == pytest.approx([0.0, 0.0, 0.9, 0.8])

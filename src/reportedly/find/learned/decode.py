@@ -72,6 +72,16 @@ def beside_words(rows: Numbers, marks: NDArray[np.bool_]) -> Numbers:
     return np.asarray(np.where(marks, np.minimum(rows, np.maximum(before, after)), rows), dtype=np.float32)
 
 
+def one_party(likely: Numbers) -> Numbers:
+    """Role probabilities [R, W] in which a word acts or is acted on, whichever is likelier: nobody acts on themselves.
+    (Not for clashes: both sides act.)"""
+    out = likely.copy()
+    actor, recipient = ROLES.index("actor"), ROLES.index("recipient")
+    acts = likely[actor] >= likely[recipient]
+    out[actor], out[recipient] = np.where(acts, likely[actor], 0.0), np.where(acts, 0.0, likely[recipient])
+    return out
+
+
 def role_runs(row: Numbers, many: bool, least: float = FAINT) -> list[tuple[int, int]]:
     """The stretches of words that fill a role, the likeliest first; none where no word reaches `least`."""
     best = int(row.argmax())
@@ -103,14 +113,16 @@ def read_claim(
 ) -> Told:
     """One claim as told. `roles` [R, W] and `attributes` [A] are logits over the window whose words are given."""
     kind, type_ = anchor.label.split(".")
+    closed = read_attributes(attributes)
     likely = sigmoid(roles)
+    if kind == "event" and closed["mode"] != "clash":
+        likely = one_party(likely)
     span = Span(words[anchor.first].start, words[anchor.last - 1].end)
     filled: dict[str, tuple[Span, ...]] = {}
     for role in (*ROLES_OF[kind], "time"):
         runs = role_runs(likely[ROLES.index(role)], role in MANY, SURE if role == LAID else FAINT)
         if runs:
             filled[role] = tuple(Span(words[a].start, words[b - 1].end) for a, b in runs)
-    closed = read_attributes(attributes)
     amount = next((a for a in amounts if a.span.overlaps(span) and a.unit in COUNTING_UNITS), None)
     if kind in ("toll", "displacement"):
         amount = amount or untold_amount(closed["number"], span)
