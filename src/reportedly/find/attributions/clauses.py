@@ -83,7 +83,7 @@ def _parenthesis(verb: Token, lemma: str, words: Lexicon) -> Content | None:
     subject = next((t for t in verb.children if t.dep_ == "nsubj"), None)
     if sense is None or subject is None or is_passive(verb):
         return None
-    if any(t.dep_ in {"dobj", "xcomp", "ccomp"} and t is not subject and not _is_hearer(t, lemma) for t in verb.rights):
+    if any(t.dep_ in {"dobj", "xcomp", "ccomp"} and t != subject and not _is_hearer(t, lemma) for t in verb.rights):
         return None
     host = verb.head
     as_clause = any(t.lower_ == "as" and t.dep_ in {"mark", "advmod", "prep"} for t in verb.lefts)
