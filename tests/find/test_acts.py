@@ -118,6 +118,8 @@ def found(text: str, kind: str = "event") -> list[tuple[str, str | None, str]]:
         ("The army repelled an attack by militants.", [("ASSAULT", "other", "reported")]),
         # lost apostrophes and commas
         ("rebels shelled the regimes positions killing three soldiers", [("ASSAULT", "shelling", "reported")]),
+        # an army's own aircraft
+        ("Two helicopters engaged the gunmen near the river.", [("ASSAULT", "airstrike", "reported")]),
         # capitals
         ("SHINING PATH GUERRILLAS ATTACKED A POLICE STATION IN HUANUCO TODAY.", [("ASSAULT", "other", "reported")]),
     ],

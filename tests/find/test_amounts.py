@@ -149,6 +149,11 @@ SEVERAL: list[tuple[str, list[int]]] = [
     ("the third attack", []),  # an ordinal word counts nothing
     ("one of the most wanted; one another", []),
     ("How many died? As many as ten.", [10]),
+    ("five (5) families", [5]),  # one number told twice
+    ("1,200 (one thousand two hundred) people", [1200]),
+    ("620 families (3,100 people)", [620, 3100]),  # two figures
+    ("five (six with the driver)", [5, 6]),
+    ("5 (5) votes", [5, 5]),  # digits twice may be a note
 ]
 
 

@@ -89,6 +89,22 @@ SHAPES: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("Number of displaced: 618", [("displaced", 618)]),
     ("The war has killed 90,000 people and displaced millions.", [("killed", 90_000), ("displaced", 1_000_000)]),
     ("Raids displacedabout 7,300 people in the delta.", [("displaced", 7300)]),  # glued words
+    # who moves is displaced only where no one moves them; gear and factories are never housed
+    ("The council moved 300 villagers to the hills.", [("evacuated", 300)]),
+    ("Some 300 villagers moved to the hills.", [("displaced", 300)]),
+    ("The valley houses scores of factories.", []),
+    # what only says who they are gives way to what befalls them
+    ("Some 6,000 displaced people have returned to the valley.", [("returned", 6000)]),
+    ("Shelling killed 18 displaced people.", [("killed", 18)]),
+    ("Some 40 refugees died at sea.", [("killed", 40)]),
+    # others are of the kind of those before: homes here, people there
+    ("The quake damaged 120 homes and destroyed 80 others.", [("homeless", 120), ("homeless", 80)]),
+    ("The blast destroyed 12 houses and injured 20 others.", [("homeless", 12), ("injured", 20)]),
+    # labels: the words before and behind tell what is counted
+    ("Homes destroyed: 45", [("homeless", 45)]),
+    ("Displaced families – 349", [("displaced", 349)]),
+    ("Residents of 400 homes were told to evacuate.", [("evacuated", 400)]),
+    ("Five (5) families were evacuated.", [("evacuated", 5)]),
     # headlines whose commas are lost: a number goes with the word behind its noun
     ("Two children killed 5 others injured in rocket attack", [("killed", 2), ("injured", 5)]),
     ("Blasts Kill 50 Injure Dozens in Lakeland", [("killed", 50), ("injured", 12)]),
@@ -151,6 +167,12 @@ ROLES = [
     ("12 farmers were killed in government shelling.", "perpetrator", "government"),
     ("12 farmers were killed in an air strike by the coalition.", "perpetrator", "coalition"),
     ("The army shelled the valley on Monday. 12 farmers were killed.", "perpetrator", "army"),
+    # an attack told of again is that of whoever carried it out
+    (
+        "The air force flew out. It was Monday. The army carried out 9 raids. It rained. The raids killed 12.",
+        "perpetrator",
+        "army",
+    ),
     # where: bound to the word, else carried on
     ("12 farmers were killed in the town of Belmora.", "place", "Belmora"),
     ("The army shelled Belmora on Monday. 12 farmers were killed.", "place", "Belmora"),
@@ -225,6 +247,9 @@ CERTAINTY = [
     ("Raiders killed a mother and her son.", "toll.killed.object.persons", 0.7, 0.85),
     ("Raiders killed Bertoli.", "toll.killed.object.person", 0.0, 0.6),
     ("Raiders seized two farmers.", "toll.detained.object", 0.0, 0.6),
+    # a number beside the word: the table has the displaced apart from the evacuated
+    ("Number of displaced: 618", "displacement.displaced.toll.beside", 0.8, 0.9),
+    ("The number of evacuees rose to 349.", "displacement.evacuated.toll.beside", 0.5, 0.7),
 ]
 
 

@@ -14,7 +14,7 @@ from reportedly.find.settle_figures import told_once
 from reportedly.model.text import Amount, Span
 from reportedly.model.told import Told
 
-TRUST = {"toll": 0.8, "event": 0.5, "event.ASSAULT": 1.01}
+TRUST = {"toll": 0.8, "event": 0.5, "event.ASSAULT": 1.01, "event.assault.named": 0.8}
 
 
 def told(text: str, anchor: str, **given: Any) -> Told:
@@ -89,6 +89,7 @@ def test_a_rule_fills_what_the_finder_left_empty() -> None:
         ({"confidence": 0.7}, False),  # not sure enough for its kind
         ({"kind": "event", "type": "REQUEST", "confidence": 0.6}, True),  # each kind has its own bar
         ({"kind": "event", "type": "ASSAULT", "confidence": 0.99}, False),  # and a type may have one
+        ({"kind": "event", "type": "ASSAULT", "rule": "event.assault.named", "confidence": 0.8}, True),  # and a rule
     ],
 )
 def test_a_rule_alone_needs_the_confidence_of_its_kind(given: dict[str, Any], kept: bool) -> None:

@@ -124,6 +124,27 @@ def test_what_a_time_hangs_on(text: str, words: str, present: str, absent: str) 
     assert absent not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        # habit, told by an adverb in the claim
+        ("Rebels regularly shelled the town. It fell on Sunday.", "shelled", "none habit"),
+        # a noun that points back at something told
+        ("Shells hit Marat on Sunday. The attack went on.", "attack", "none definite noun"),
+        # a noun in the plural that names no one event
+        ("They condemned attacks on Sunday.", "attacks", "none plural noun"),
+        # the sentence has a time of its own
+        ("The army shelled Marat on Sunday.", "shelled", "none in timed sentence"),
+        # how deep in the report the claim stands
+        ("It was calm. " * 6 + "The army shelled Marat.", "shelled", "none sentence 5-9"),
+    ],
+)
+def test_how_a_claim_is_put(text: str, words: str, expected: str) -> None:
+    page = read_page(text, parse(text, parser()), DAY, find_dates(text, DAY))
+    told = Told("event", "ASSAULT", Span(at := text.index(words), at + len(words)), Span(0, len(text)))
+    assert expected in signs(read_claim(told, page), options(page)[-1], page)
+
+
 def test_every_weight_is_of_a_sign_with_a_known_beginning() -> None:
     firsts = {name.split()[0] for name in load_rules("timing_weights")["alone"]}
     known = (

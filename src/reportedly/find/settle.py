@@ -18,7 +18,7 @@ def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str,
 
     Figures are settled slot by slot (`settle_figures`). Of other kinds a rule's proposal that tells what a learned one
     tells (same kind and type, overlapping words) fills the roles that the learned one leaves empty; one that nothing
-    learned overlaps is kept when its confidence is at least what `trusted` asks of its `kind.type`, or else of its kind;
+    learned overlaps is kept when its confidence is at least what `trusted` asks of its rule, its `kind.type`, or else its kind;
     one that is not SURE also needs that the finder tells nothing nearby: it has read that clause.
     """
     out = [t for t in learned if t.kind not in FIGURES]
@@ -37,8 +37,9 @@ def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str,
 
 
 def stands(told: Told, trusted: Mapping[str, float]) -> bool:
-    """Whether a proposal has the confidence that `trusted` asks of its `kind.type`, or else of its kind."""
-    return told.confidence >= trusted.get(f"{told.kind}.{told.type}", trusted[told.kind])
+    """Whether a proposal has the confidence that `trusted` asks of its rule, of its `kind.type`, or else of its kind."""
+    names = (told.rule, f"{told.kind}.{told.type}", told.kind)
+    return told.confidence >= next(trusted[name] for name in names if name in trusted)
 
 
 def credible(told: Told, learned: Sequence[Told]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportedly.find.amounts.numerals import Numeral, find_numerals, words_of
@@ -21,7 +21,7 @@ def find_figures_told(text: str) -> list[Amount]:
     amounts: list[Amount] = []
     i = 0
     while i < len(numerals):
-        joined = join_range(text, numerals[i], numerals[i + 1]) if i + 1 < len(numerals) else None
+        joined = told_as_one(text, numerals[i], numerals[i + 1]) if i + 1 < len(numerals) else None
         amounts.append(joined or hedged(text, numerals[i]))
         i += 2 if joined else 1
     return amounts
@@ -96,6 +96,15 @@ def hedges_before(before: str) -> list[str]:
             break
         before = before[:start].rstrip() + " "
     return chain
+
+
+def told_as_one(text: str, first: Numeral, second: Numeral) -> Amount | None:
+    """Two numbers as one amount: the bounds of a range, or one number told twice: "five (5)"."""
+    between = text[first.span.end : second.span.start]
+    twice = (first.value, first.kind) == (second.value, second.kind) and first.digits != second.digits
+    if twice and re.fullmatch(r"\s?\(\s?", between) and (close := re.match(r"\s?\)", text[second.span.end :])):
+        return hedged(text, replace(first, span=Span(first.span.start, second.span.end + close.end())))
+    return join_range(text, first, second)
 
 
 @dataclass(frozen=True, slots=True)

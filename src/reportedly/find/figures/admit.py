@@ -30,9 +30,15 @@ def allowed(mention: Mention, group: Group) -> bool:
         return False
     if trigger.civil and group.head.lower_ in nouns("armed") - {"others", "other"}:
         return False
-    if trigger.strict and trigger.kind == "toll":
-        return is_people(group.head) or group.head.i == mention.token.i or bare(group, amount)
-    return True
+    if not trigger.strict:
+        return True
+    if (
+        is_people(group.head)
+        or group.head.i == mention.token.i
+        or (bare(group, amount) and not labelled(mention, amount))
+    ):
+        return True
+    return trigger.kind == "displacement" and unit is not None
 
 
 def uncounted(mention: Mention, group: Group) -> bool:
@@ -100,11 +106,17 @@ def told_without_number(mention: Mention) -> bool:
 
 
 def tells_of_others(head: Token, trigger: Trigger) -> bool:
-    """Whether the noun is itself another figure: deaths are not displaced, "holding hostages" detains no one."""
+    """Whether the noun is itself another figure: deaths are not displaced, "holding hostages" detains no one; the displaced
+    may be killed or hurt."""
     others = [t for t in triggers_of(head.lower_) if t.how == "people" and t.type != trigger.type]
     if trigger.strict and trigger.kind == "toll":
         return bool(others)
-    return any(t.kind != trigger.kind and t.type != "detained" for t in others)
+    return any(t.kind == "toll" and trigger.kind != "toll" and t.type != "detained" for t in others)
+
+
+def labelled(mention: Mention, amount: Amount) -> bool:
+    """Whether a colon sets the number apart: "homes destroyed: 45" counts what the label names."""
+    return ":" in mention.token.doc.text[mention.end : amount.span.start]
 
 
 def bare(group: Group, amount: Amount) -> bool:

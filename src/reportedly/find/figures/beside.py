@@ -18,6 +18,7 @@ from reportedly.rules import load_rules
 REACH = 14
 """How many words a number may stand away from its trigger."""
 BREAKS = re.compile(r"[.;:!?\n]")
+LABEL = re.compile(r"(?:^|\n|[.;:]\s)(?:[\w-]+ ){1,3}$")
 UPDATED = re.compile(
     r"\b(?:to|at|of|is|was|are|were|reached|reaches|hit|hits|exceeds?|exceeded|stands?|passed|surpass(?:ed|es)|tops|topped|from|now|be)\s*$",
     re.I,
@@ -176,9 +177,15 @@ def labelled(reading: Reading, mention: Mention) -> list[Group]:
     for amount in reading.between(mention.end + 1, mention.end + 25):
         if amount.unit in COUNTING:
             told = reading.text[mention.end : amount.span.start]
-            if between.fullmatch(told) and (":" in told or re.search(r"total|hous(?:es|ing)|homes", told, re.I)):
-                return [with_unit(group(reading, amount), told)]
+            if between.fullmatch(told) and re.search(r":|\s[–—-]\s|total|hous(?:es|ing)|homes", told, re.I):
+                return [with_unit(group(reading, amount), label_before(reading, mention) + told)]
     return []
+
+
+def label_before(reading: Reading, mention: Mention) -> str:
+    """The words that begin a label before its telling word: "Families evacuated: 120"."""
+    found = LABEL.search(reading.text[max(0, mention.start - 40) : mention.start])
+    return found.group() if found else ""
 
 
 def with_unit(found: Group, told: str) -> Group:

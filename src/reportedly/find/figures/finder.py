@@ -9,7 +9,14 @@ from reportedly.find.figures.admit import allowed, name_alone, negated, on_line,
 from reportedly.find.figures.beside import after_word, bare_before, before_word, beside, counts_people, directly_after
 from reportedly.find.figures.facts import Fact, anchor
 from reportedly.find.figures.groups import group_of, lifted
-from reportedly.find.figures.joins import together, with_same_people, without_echoes, without_twins
+from reportedly.find.figures.joins import (
+    others_alike,
+    together,
+    with_same_people,
+    without_described,
+    without_echoes,
+    without_twins,
+)
 from reportedly.find.figures.lexicon import Trigger
 from reportedly.find.figures.parts import parts_of
 from reportedly.find.figures.victims import heads_of
@@ -23,7 +30,7 @@ def find_told(reading: Reading) -> list[Fact]:
     """The figures of the text, in order of their words."""
     mentions = find_mentions(reading)
     facts = [fact for same in by_word(mentions) for fact in best_of(reading, same)]
-    facts = list(without_echoes(without_twins(facts)))
+    facts = list(without_echoes(without_twins(list(without_described(facts)))))
     facts += list(parts_of(reading, facts))
     facts += list(beside_facts(reading, mentions, facts))
     facts += list(parts_of(reading, facts))
@@ -48,7 +55,7 @@ def best_of(reading: Reading, mentions: list[Mention]) -> list[Fact]:
 def facts_of(reading: Reading, mention: Mention) -> list[Fact]:
     heads = list(dict.fromkeys(heads_of(mention)))
     seen = [g for g in (group_of(reading, h) for h in heads) if g is not None and on_line(reading, mention, g)]
-    found = [lifted(reading, g) for g in seen]
+    found = [others_alike(reading, mention, lifted(reading, g)) for g in seen]
     groups = [g for g in found if allowed(mention, g) and not taken(reading, mention, g)]
     behind = directly_after(reading, mention)
     if (

@@ -10,8 +10,9 @@ from spacy.tokens import Token
 from reportedly.find.figures.facts import Fact
 from reportedly.find.figures.groups import Group
 from reportedly.find.figures.lexicon import nouns
-from reportedly.find.figures.sentences import start_of
-from reportedly.find.figures.words import Reading
+from reportedly.find.figures.sentences import above, start_of
+from reportedly.find.figures.victims import children
+from reportedly.find.figures.words import Mention, Reading
 from reportedly.model.text import Amount, Span
 
 
@@ -58,6 +59,18 @@ def without_twins(facts: list[Fact]) -> Iterator[Fact]:
             yield fact
 
 
+def without_described(facts: list[Fact]) -> Iterator[Fact]:
+    """Leave out what only describes people of whom more is told: "40 refugees returned", "six displaced people died"."""
+    told = {f.group.amount.span for f in facts if f.group.amount is not None and not describes(f)}
+    yield from (f for f in facts if f.group.amount is None or f.group.amount.span not in told or not describes(f))
+
+
+def describes(fact: Fact) -> bool:
+    """Whether the word only says what people they are: "refugees", "displaced people"."""
+    noun = fact.trigger.how == "people" or fact.mention.token.dep_ == "amod"
+    return fact.trigger.kind == "displacement" and noun
+
+
 def without_echoes(facts: Iterable[Fact]) -> Iterator[Fact]:
     """Leave out what only points back: "the insurgents were detained" behind "ten insurgents were detained"."""
     told: set[str] = set()
@@ -80,6 +93,17 @@ def pointed_to(head: Token) -> bool:
     definite = any(t.lower_ in ("the", "these", "those", "this", "that") for t in head.lefts) or head.pos_ == "PRON"
     described = any(t.dep_ in ("prep", "appos", "relcl") for t in head.rights)
     return definite and not described and (head.pos_ == "PRON" or head.lower_ in nouns("pointing"))
+
+
+def others_alike(reading: Reading, mention: Mention, found: Group) -> Group:
+    """Others than the homes or things told right before are of their kind: "burned 12 houses and destroyed 40 others"."""
+    verb, amount, of_things = mention.token, found.amount, mention.trigger.strict or mention.trigger.unit
+    if not of_things or amount is None or amount.unit is not None or found.head.lower_ not in ("others", "more"):
+        return found
+    before = [t for upper in above(verb)[:2] if verb.dep_ == "conj" for t in children(upper, "dobj", "nsubjpass")]
+    units = [a.unit for t in before for child in (t, *t.lefts) if (a := reading.amount_at(child)) is not None]
+    unit = next((u for u in units if u in ("houses", "thing", "weapon")), None)
+    return dataclasses.replace(found, amount=dataclasses.replace(amount, unit=unit)) if unit else found
 
 
 def with_same_people(facts: list[Fact]) -> list[Fact]:

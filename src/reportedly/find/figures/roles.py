@@ -65,11 +65,22 @@ def number_told(group: Group) -> str:
 
 
 def confidence_of(fact: Fact) -> float:
-    """How often claims of this kind are right on the training gold; the table is in the rules."""
+    """How often claims of this type, or else of this kind, are right on the training data; the table is in the rules."""
     table = load_rules("figures")["confidence"]
     number = number_told(fact.group)
-    key = f"{fact.trigger.kind}.{fact.way}.{number}"
-    measured = table["types"].get(f"{fact.trigger.type}.{number}", table["ways"].get(key, 0.5))
+    type_, kind = fact.trigger.type, fact.trigger.kind
+    measured = next(
+        (
+            told
+            for told in (
+                table["types"].get(f"{type_}.{fact.way}.{number}"),
+                table["types"].get(f"{type_}.{number}"),
+                table["ways"].get(f"{kind}.{fact.way}.{number}"),
+            )
+            if told is not None
+        ),
+        0.5,
+    )
     return min(float(measured), fact.trigger.most)
 
 

@@ -98,6 +98,13 @@ def objects_of(verb: Token) -> list[Token]:
     return []
 
 
+def moved_of(verb: Token) -> list[Token]:
+    """Who is moved by others: not those who move by themselves."""
+    if passive(verb) or children(verb, "dobj") or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        return objects_of(verb)
+    return []
+
+
 def beside(first: Token, second: Token) -> bool:
     """Whether two coordinated words share what stands around them: nothing but a joiner lies between."""
     return 0 < second.i - first.i <= 4 and all(
@@ -106,8 +113,8 @@ def beside(first: Token, second: Token) -> bool:
 
 
 def leavers(verb: Token) -> list[Token]:
-    """Who leaves a place: only where what is left is ground, named or not."""
-    left = children(verb, "dobj")
+    """Who leaves a place: only where what is left, or where they left for, is ground, named or not."""
+    left = children(verb, "dobj") or of_objects(verb, "for")
     if any(t.pos_ == "PROPN" or t.lower_ in nouns("grounds") for t in left):
         return subjects_of(verb)
     return []
@@ -217,5 +224,6 @@ WHERE: dict[str, Callable[[Token], list[Token]]] = {
     "people": itself,
     "deed": of_deed,
     "leave": leavers,
+    "moved": moved_of,
     "toll": nothing,
 }

@@ -106,7 +106,7 @@ def fits(token: Token, trigger: Trigger) -> bool:
         return True
     if token.i > 1 and token.nbor(-1).text == "-" and not (token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_):
         return token.nbor(-2).pos_ not in ("NOUN", "PROPN")  # "rebel-held", "war-wounded" only describe
-    if trigger.how in ("object", "subject", "leave"):
+    if trigger.how in ("object", "subject", "leave", "moved"):
         return (
             token.pos_ in ("VERB", "AUX", "ADJ")
             or low.endswith(("ed", "ing"))
