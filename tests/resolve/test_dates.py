@@ -183,6 +183,79 @@ def test_windows(text: str, expected: list[str | None]) -> None:
     assert days(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a night told by its date, or by both of its dates
+        ("They left on the night of March 3.", ["2016-03-03..2016-03-03"]),
+        ("They left on the night of 3 to 4 March.", ["2016-03-03..2016-03-04"]),
+        ("They left in the early hours of March 3.", ["2016-03-03..2016-03-03"]),
+        ("They left on the evening of Friday, 4 March 2016.", ["2016-03-04..2016-03-04"]),
+        # overnight with a weekday is the night that begins then, unless it is the report's own day or told as the end
+        ("Ten died overnight Monday.", ["2016-03-14..2016-03-15"]),
+        ("Ten died overnight on Wednesday.", ["2016-03-15..2016-03-16"]),
+        ("Ten died overnight into Tuesday.", ["2016-03-14..2016-03-15"]),
+        ("Ten died overnight on March 3.", ["2016-03-03..2016-03-04"]),
+        # counted days up to the report's, or up to the day told behind
+        ("They shelled it for a third day.", ["2016-03-14..2016-03-16"]),
+        ("They shelled it for the 40th consecutive day.", ["2016-02-06..2016-03-16"]),
+        ("They shelled it for a third day on Tuesday.", ["2016-03-13..2016-03-15", day("2016-03-15")]),
+        ("They shelled it for the second week running.", ["2016-03-02..2016-03-16"]),
+        # a length that ends on a day told
+        (
+            "In the 24 hours to 8 a.m. Monday ten died.",
+            ["2016-03-13..2016-03-14", day("2016-03-14"), day("2016-03-14")],
+        ),
+        ("In the week to March 11 ten died.", ["2016-03-04..2016-03-11", day("2016-03-11")]),
+        # nights count as days
+        ("Over the past three nights ten died.", ["2016-03-13..2016-03-16"]),
+        ("Three nights ago ten died.", [day("2016-03-13")]),
+        # portions of a month and of a year
+        ("It fell in the first half of March.", ["2016-03-01..2016-03-15"]),
+        ("It fell in the second half of February 2016.", ["2016-02-16..2016-02-29"]),
+        ("It fell in the last week of February.", ["2016-02-23..2016-02-29"]),
+        ("It fell in the first two weeks of February.", ["2016-02-01..2016-02-14"]),
+        ("It fell in the last days of February.", ["2016-02-20..2016-02-29"]),
+        ("It fell in the first three months of the year.", ["2016-01-01..2016-03-16"]),
+        ("It fell on the first Friday of March.", [day("2016-03-04")]),
+        ("It fell on the last Sunday in February.", [day("2016-02-28")]),
+        ("It fell two Fridays ago.", [day("2016-03-04")]),
+        ("It fell early in February.", ["2016-02-01..2016-02-10"]),
+        ("It fell late in 2014.", ["2014-10-01..2014-12-31"]),
+        ("It fell in Q2 of 2015.", ["2015-04-01..2015-06-30"]),
+        # halves of a year
+        ("It fell half a year ago.", ["2015-09-01..2015-09-30"]),
+        ("It fell a year and a half ago.", ["2014-09-01..2014-09-30"]),
+        # open windows from an hour, and with a hedge
+        ("They have fired since dawn.", ["2016-03-16..2016-03-16"]),
+        ("They have fled since at least 2012.", ["2012-01-01..2016-03-16"]),
+        # a siege or war named by its length goes on, unless it is told as over
+        ("Hunger has killed ten in the three-year siege.", ["2013-03-16..2016-03-16"]),
+        ("They left after a three-year siege.", [None]),
+        ("They lived under tight siege for more than two years.", ["2014-03-16..2016-03-16"]),
+        # the month is no helping verb
+        ("Ten died in May and June.", ["2015-05-01..2015-05-31", "2015-06-01..2015-06-30"]),
+        # an hour told before its day is of that day
+        ("Ten died at 3 a.m. local time on Monday.", [day("2016-03-14"), day("2016-03-14")]),
+        ("Ten died at 0300 hours on 4 March.", [day("2016-03-04"), day("2016-03-04")]),
+        # abbreviated days of the week, and dates in figures in both orders
+        ("They left on Fri. by bus.", [day("2016-03-11")]),
+        ("They left on Mon. and Tue.", ["2016-03-14..2016-03-15", day("2016-03-15")]),
+        ("Received 28/3/15 and 3/28/15.", [day("2015-03-28"), day("2015-03-28")]),
+        # a date of which either order is possible, in two digits, is left alone
+        ("Received 4/3/15.", []),
+        # a plan's last day lies ahead
+        ("They must leave no later than April 1.", [day("2016-04-01")]),
+        # days known by their names are not the last such weekday or date
+        ("They met on Easter Sunday and Good Friday.", [None]),
+        ("The Sept. 11 attacks changed that.", [day("2001-09-11")]),
+    ],
+)
+def test_days_of_newswire(text: str, expected: list[str | None]) -> None:
+    """Expressions of news agencies and press releases, each with the days that a claim would carry."""
+    assert days(text) == expected
+
+
 def test_running_window_goes_on_to_the_anchor() -> None:
     """A total counts from when it began to the report's day, whatever the expression alone would end with."""
     (began,) = find_dates("The war that began in March 2011 has killed many.", REPORT_DAY)

@@ -87,6 +87,8 @@ def neighbours(i: int, claims: Sequence[Claimed]) -> dict[str, list[int]]:
         "same sentence": [j for j in others if claims[j].sentence == here],
         "claim before": before and [max(before, key=lambda j: claims[j].told.anchor)],
         "claim after": after and [min(after, key=lambda j: claims[j].told.anchor)],
+        "same type": [j for j in others if claims[j].told.type == claims[i].told.type],
+        "sentence before": [j for j in others if claims[j].sentence == here - 1],
         "force": [j for j in others if claims[j].group in FORCE],
     }
     return {name: group for name, group in groups.items() if group}

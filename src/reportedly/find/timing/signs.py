@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.find.timing.page import VERBS, Moment, Page, root_of, verb_of
+from reportedly.find.timing.page import HEAD, VERBS, Moment, Page, root_of, verb_of
 from reportedly.model.text import gap
 from reportedly.model.told import Told
 from reportedly.rules import load_rules
@@ -21,6 +22,8 @@ Signs = dict[str, float]
 CLOSED, OPEN, REPORT, NONE = "expression", "since", "report", "none"
 LONG_AGO = 60  # days before the report's day from which a time is of another story
 SINCE_REACH = 90  # characters back to a "since" that opens a clause with the time in it
+CLOCK = re.compile(r"T\d\d:")
+DEEP = ((1, "1"), (4, "2-4"), (9, "5-9"), (14, "10-14"))
 FAR = ((1, "1"), (2, "2"), (5, "3-5"))
 GROUPS = {"toll": "toll", "displacement": "moved", "event": "act", "control": "taken"}
 STATES = frozenset({"held", "contested", "besieged"})
@@ -71,6 +74,25 @@ def read_claim(told: Told, page: Page) -> Claimed:
     return Claimed(told, root, verb, tense_of(verb), group, page.sentence(told.anchor.start))
 
 
+def traits(claim: Claimed, page: Page) -> Iterator[str]:
+    """How the words of a claim are put: its clause, its noun, and adverbs that tell of habit, the past or what goes on."""
+    root, verb = claim.root, claim.verb
+    if verb is not None:
+        yield f"clause {verb.dep_}"
+    if root is not None and root.pos_ == "NOUN":
+        kids = {child.lower_ for child in root.children if child.dep_ == "det"}
+        definite = bool(kids & {"the", "this", "that", "these", "those"}) or any(
+            c.dep_ == "poss" for c in root.children
+        )
+        yield "definite noun" if definite else "plural noun" if root.tag_ == "NNS" and not kids else "noun"
+    words = set(claim.told.quote.of(page.text).lower().split())
+    for name, known in load_rules("timing")["adverbs"].items():
+        if not words.isdisjoint(known):
+            yield str(name)
+    if claim.told.anchor.start < HEAD and claim.sentence <= page.sentence(0) + 1:
+        yield "head"
+
+
 def tense_of(verb: Token | None) -> str:
     """How a clause is told: `modal`, `perfect`, `plu`, `pres`, `past`, `ing`, `part`, `base` or `noverb`."""
     if verb is None:
@@ -113,6 +135,14 @@ def unnamed(claim: Claimed, option: Option, page: Page) -> Iterator[str]:
         yield f"{way} {told.status}"
     if told.type in load_rules("timing")["verbal"]:
         yield f"{way} verbal"
+    for trait in traits(claim, page):
+        yield f"{way} {trait}"
+    yield f"{way} {told.type}"
+    if any(m.sentence == claim.sentence and not m.stamp for m in page.moments):
+        yield f"{way} in timed sentence"
+        yield f"{way} in timed sentence {claim.tense}"
+    depth = next((name for reach, name in DEEP if claim.sentence <= reach), "15+")
+    yield f"{way} sentence {depth}"
     if way == NONE and not page.moments:
         yield "none untimed"
 
@@ -164,6 +194,8 @@ def beside(claim: Claimed, moment: Moment, page: Page) -> Iterator[str]:
     yield "sentence"
     yield f"hangs {hangs}"
     yield f"hangs {hangs} {claim.group}"
+    if claim.told.type in load_rules("timing")["verbal"]:
+        yield f"hangs {hangs} verbal"
     if span.start < anchor.start:
         yield "ahead of claim"
     first, last = min(span.end, anchor.end), max(span.start, anchor.start)
@@ -191,6 +223,16 @@ def elsewhere(claim: Claimed, moment: Moment, page: Page) -> Iterator[str]:
             yield "told last"
     if moment.speech:
         yield "elsewhere speech"
+    yield f"elsewhere {claim.told.type}"
+    yield f"{side} {far} {claim.group}"
+    if any(m.sentence == claim.sentence and not m.stamp for m in page.moments):
+        yield f"{side} past own time"
+    for trait in traits(claim, page):
+        yield f"{side} {trait}"
+    if moment.lead:
+        yield f"lead {side} {far}"
+    if CLOCK.search(moment.told.value or ""):
+        yield f"{side} clock"
 
 
 def relation(claim: Claimed, moment: Moment) -> str:

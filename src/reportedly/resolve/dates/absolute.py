@@ -23,7 +23,7 @@ _TOO_FAR_BACK = 350
 def date(mention: Mention, scene: Scene) -> Reading | None:
     """A day or month, with or without its year."""
     month = scene.word("month", mention.get("month")) or mention.get("mm")
-    day, year = mention.get("day"), _year(mention)
+    day, year = mention.get("day") or mention.get("late"), _year(mention)
     if glued := mention.get("ddyyyy"):
         day, year = glued[:-4], int(glued[-4:])
     if month is None:
@@ -37,7 +37,7 @@ def told_date(mention: Mention, year: int | None) -> dt.date | None:
         return None
     table = lexicon().classes["month"]
     month = table.get((mention.get("month") or "").rstrip(".,")) or mention.get("mm")
-    day, told = mention.get("day"), _year(mention)
+    day, told = mention.get("day") or mention.get("late"), _year(mention)
     if glued := mention.get("ddyyyy"):
         day, told = glued[:-4], int(glued[-4:])
     told = told or year
@@ -135,7 +135,11 @@ def decade(mention: Mention, scene: Scene) -> Reading | None:
 
 def quarter(mention: Mention, scene: Scene) -> Reading | None:
     """A quarter or half of a year; `the quarter` is the last one told."""
-    rank, year, anchor = scene.word("rank", mention.get("rank")), _year(mention), scene.anchor
+    rank, year, anchor = (
+        mention.get("which_quarter") or scene.word("rank", mention.get("rank")),
+        _year(mention),
+        scene.anchor,
+    )
     letter = "H" if mention.get("what") == "half" else "Q"
     if rank is None:
         last = scene.last_value("quarter")
@@ -174,8 +178,10 @@ def season(mention: Mention, scene: Scene) -> Reading | None:
 
 def weekday(mention: Mention, scene: Scene) -> Reading | None:
     """A day of the week, with or without a part of the day."""
-    words = re.sub(r"'s$", "", mention.get("weekday") or mention.get("wd") or mention.get("wd_x") or "")
-    words = words.strip(" '")
+    words = re.sub(
+        r"'s$", "", mention.get("weekday") or mention.get("wd") or mention.get("wd_x") or mention.get("wd_short") or ""
+    )
+    words = words.strip(" .'")
     number = scene.word("weekday", words) or scene.word("wd", words.removesuffix("s")) or scene.word("wd", words)
     if number is None:
         return None
@@ -237,6 +243,13 @@ def year_end(mention: Mention, scene: Scene) -> Reading | None:
         return Reading("DATE", None)
     past = scene.before(mention).endswith("since")
     return Reading("DATE", f"{scene.anchor.year - past:04}-12-31")
+
+
+def fixed(mention: Mention, scene: Scene) -> Reading | None:
+    """A day known by its name; it cannot lie after the report."""
+    value = mention.rule.value
+    late = value is None or (scene.anchor is not None and scene.anchor.isoformat() < value)
+    return None if late else Reading("DATE", value)
 
 
 def feast(mention: Mention, scene: Scene) -> Reading | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
 from reportedly.model.text import Span
 from reportedly.model.told import TimeExpression
-from reportedly.resolve.dates import absolute, relative, spans, timex
+from reportedly.resolve.dates import absolute, nights, portions, relative, spans, timex
 from reportedly.resolve.dates.anchor import anchor_of
 from reportedly.resolve.dates.grammar import Mention, mentions
 from reportedly.resolve.dates.scene import Reading, Scene
@@ -23,6 +24,11 @@ _READERS: dict[str, Callable[[Mention, Scene], Reading | None]] = {
     "quarter": absolute.quarter,
     "season": absolute.season,
     "weekday": absolute.weekday,
+    "night": nights.of_date,
+    "overnight_on": nights.overnight_on,
+    "month_portion": portions.of_month,
+    "weekday_of_month": portions.weekday_of_month,
+    "weekday_ago": portions.weekday_ago,
     "deictic": relative.deictic,
     "part_today": relative.part_today,
     "part_chain": relative.part_told,
@@ -34,12 +40,17 @@ _READERS: dict[str, Callable[[Mention, Scene], Reading | None]] = {
     "reference": spans.reference,
     "repeated": spans.repeated,
     "clock": spans.clock,
+    "nth": spans.nth,
     "week_of": absolute.week_of,
     "feast": absolute.feast,
+    "fixed": absolute.fixed,
     "year_end": absolute.year_end,
 }
 
-
+_SINCE = re.compile(r"\bsince(?: (?:around|about|at least|as early as|early|late)(?: on| in)?)?$")
+_BEHIND_CLOCK = re.compile(r"(?: local time)?(?:,? on)?,? ", re.I)
+_COUNTED = re.compile(r"\b(?:ago|before|after|later|earlier)$")
+_TO_DAY = re.compile(r" (?:up to|leading up to|to|until|ending|ended|ending on|ending at|through)(?: the)? ")
 _TO = frozenset(("to", "until", "till", "through", "-", "–", "—", "up to"))
 
 
@@ -64,22 +75,23 @@ def find_dates(text: str, published: dt.date | None = None) -> tuple[TimeExpress
         if mention.rule.means != "ago" or timex.grain(expression.value) != "quarter":
             scene.tell(mention, expression.value, timex.days(expression.value))
         out.append(expression)
-    return tuple(_ranges(text, out))
+    return tuple(_lengths_to(text, _ranges(text, _clocks(text, out))))
 
 
 def _expression(mention: Mention, reading: Reading, scene: Scene) -> TimeExpression:
     days = reading.days or timex.days(reading.value)
     mod, first, last = reading.mod, None, None
     if days:
-        first, last = timex.narrowed(reading.value, days, mod, edge=" of" in (mention.get("part") or ""))
+        edge = " of" in (mention.get("part") or "")
+        first, last = reading.days or timex.narrowed(reading.value, days, mod, edge=edge)
         first, last = _told_so_far(mention, reading, scene, first, last)
     if reading.type in ("DATE", "TIME"):
-        led = scene.before(mention).split()[-2:]
-        if led[-1:] == ["since"] or (len(led) == 2 and led[0] == "since" and led[1] in ("around", "about", "at least")):
+        led = scene.before(mention)
+        if _SINCE.search(led):
             if mod == "MID" and first and timex.grain(reading.value) == "month":
                 first = first.replace(day=15)
             mod, last = "SINCE", None
-        elif led[-1:] and led[-1] in ("before", "until", "till", "by"):
+        elif led.split()[-1:] and led.split()[-1] in ("before", "until", "till", "by"):
             mod = mod or "BEFORE"
     return TimeExpression(
         Span(mention.start, mention.end),
@@ -101,6 +113,42 @@ def _told_so_far(
     if reading.type != "DATE" or anchor is None or not first <= anchor < last or timex.grain(reading.value) == "day":
         return first, last
     return (anchor, last) if scene.tense(mention) == "future" else (first, anchor)
+
+
+def _clocks(text: str, told: list[TimeExpression]) -> list[TimeExpression]:
+    """Expressions, each hour put on the day that is told right behind it ("at 3 a.m. local time on Friday")."""
+    out = list(told)
+    for i, (one, two) in enumerate(pairwise(told)):
+        hour = re.search(r"T\d\d:\d\d$", one.value or "")
+        on_day = two.first is not None and two.first == two.last and two.type in ("DATE", "TIME")
+        if (
+            hour
+            and on_day
+            and not _COUNTED.search(two.text)
+            and _BEHIND_CLOCK.fullmatch(text[one.span.end : two.span.start])
+        ):
+            out[i] = replace(one, value=f"{two.first}{hour[0]}", first=two.first, last=two.last)
+    return out
+
+
+def _lengths_to(text: str, told: list[TimeExpression]) -> list[TimeExpression]:
+    """Expressions, each length that is told to end on a day given its days ("in the 24 hours to 8 a.m. Monday")."""
+    out = list(told)
+    for i, (one, two) in enumerate(pairwise(told)):
+        begun = timex.back(one.value, two.first) if one.type == "DURATION" and two.first == two.last else None
+        if begun and _TO_DAY.fullmatch(text[one.span.end : two.span.start].lower()):
+            out[i] = replace(one, first=begun, last=two.first)
+        elif _runs_up_to(text, one, two):
+            assert one.first and one.last and two.first
+            out[i] = replace(one, first=two.first - (one.last - one.first), last=two.first)
+    return out
+
+
+def _runs_up_to(text: str, one: TimeExpression, two: TimeExpression) -> bool:
+    """Whether a length told as running is of a day told right behind it: "for a third day on Tuesday"."""
+    if one.type != "DURATION" or not (one.first and one.last and two.first) or two.first != two.last:
+        return False
+    return text[: one.span.start].endswith("for ") and text[one.span.end : two.span.start] in (" ", " on ")
 
 
 def _follow(one: TimeExpression, two: TimeExpression) -> bool:

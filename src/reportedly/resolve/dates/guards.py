@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from reportedly.resolve.dates.lexicon import Lexicon, Rule, Tokens
 from reportedly.rules import load_rules
 
-_CAPITAL_GROUPS = ("month", "month_b", "weekday", "weekday_y", "wd", "wd_x")
+_CAPITAL_GROUPS = ("month", "month_b", "weekday", "weekday_y", "wd", "wd_x", "wd_short")
 _LAST_BARE_YEAR = 2030
 """A later bare number is a year only after "by", "in" or "until"; four digits may be a clock or a count."""
 _FIRST_BARE_YEAR, _FIRST_YEAR = 1900, 1600
@@ -89,7 +89,8 @@ def _words(name: str) -> frozenset[str]:
 def _year(around: Around) -> bool:
     """A bare year: led by a word of time, and not a count, a price, a code or a decimal."""
     (last, other), (following, later) = around.before(2), around.after(2)
-    counted = following in _words("counted") or later in _words("counted") or last in _words("hedges")
+    led = " ".join(reversed(around.before(3))) in _words("year_leads")
+    counted = following in _words("counted") or later in _words("counted") or (last in _words("hedges") and not led)
     if counted or (last == "," and other.isdigit()) or (following in (".", "-") and later[:1].isdigit()):
         return False
     if around.group("part") or not around.words[0].isdigit():
@@ -97,7 +98,7 @@ def _year(around: Around) -> bool:
     year = int(around.words[:4])
     if year > _LAST_BARE_YEAR:
         return last in ("by", "in", "until")
-    if last in ("in", "since"):
+    if last in ("in", "since") or led:
         return year >= _FIRST_YEAR
     return year >= _FIRST_BARE_YEAR and (last in _words("time") or last in _words("year"))
 
@@ -112,7 +113,9 @@ def _month(around: Around) -> bool:
     """A month without day or year: in capitals, and where its name is also a word or a name, after a preposition."""
     word, last = around.group("month"), around.before()[0]
     name = word.lower()
-    led = bool(around.group("part")) or (last in _words("time") and last not in _words("loose"))
+    led = (
+        bool(around.group("part")) or " of " in around.words or (last in _words("time") and last not in _words("loose"))
+    )
     if name in _words("short_months"):
         return led and (around.shouting or word[0].isupper()) and not around.name_follows()
     if not (around.shouting or word[0].isupper()):
@@ -128,6 +131,8 @@ def _length(around: Around) -> bool:
         return False
     if number in ("a", "an") and not around.group("approx"):
         return last in _words("length")
+    if re.fullmatch(r"0\d{3}", number):
+        return False
     decimal = last in (".", ",") and around.tokens.code[around.match.start() - 1] != " "
     return not (number.isdigit() and decimal)
 
@@ -164,6 +169,16 @@ def _season(around: Around) -> bool:
     return len(words) > 1 or last in _words("time")
 
 
+def _abbreviated(around: Around) -> bool:
+    """ "On Fri.", but not "on Sun Microsystems": in capitals, and no name."""
+    return around.shouting or (around.words[0].isupper() and not around.name_follows())
+
+
+def _named_day(around: Around) -> bool:
+    """The day that goes by its month and number alone."""
+    return around.group("day") == "11"
+
+
 def _day_of_month(around: Around) -> bool:
     """ "June 14", but not "June 14,000"."""
     sign, number = around.after(2)
@@ -181,4 +196,6 @@ _GUARDS: dict[str, Callable[[Around], bool]] = {
     "weekend": _weekend,
     "season": _season,
     "day_of_month": _day_of_month,
+    "abbreviated": _abbreviated,
+    "named_day": _named_day,
 }

@@ -102,7 +102,9 @@ def _numbers() -> dict[str, set[str]]:
     return {
         "day": {s for s in plain if 1 <= int(s) <= 31},
         "mm": {s for s in plain if 1 <= int(s) <= 12},
+        "late": {s for s in plain if 13 <= int(s) <= 31},
         "yy": two,
+        "which_quarter": {"1", "2", "3", "4"},
         "hour": {s for s in plain if int(s) <= 24},
         "minute": {s for s in two if int(s) < 60},
         "year": {"#year", "#both"},
@@ -135,7 +137,7 @@ def lexicon() -> Lexicon:
         for rank, r in enumerate(data["rules"])
     )
     words = set(data["alone"]).union(*(members[n] for n in (*classes, *_CORE_NUMBERS) if n not in _NOT_CORE))
-    core = "".join(sorted(code[w] for w in words)) + ":"
+    core = "".join(sorted(code[w] for w in words)) + ":/"
     return Lexicon(code, classes, rules, data["parts"], frozenset(data["proper"]), re.compile(f"[{core}]"))
 
 

@@ -56,7 +56,7 @@ def which(mention: Mention, scene: Scene) -> Reading | None:
     from_told = words in _FROM_TOLD or (words == "next" and unit == "D")
     base = scene.chain("day", "month", "year", "week") if from_told else None
     day = base[0] if base else scene.anchor
-    if words in ("same", "that") and unit == "D" and (told := scene.chain("day")):
+    if words in ("same", "that", "the") and unit == "D" and (told := scene.chain("day")):
         day = told[0]
     if day is None:
         return Reading("DATE", None)
@@ -111,6 +111,8 @@ def ago(mention: Mention, scene: Scene) -> Reading | None:
     if unit == "None":
         unit = str(scene.word("span", mention.get("span")))
     count = 1 if mention.get("span") else number_of(mention.get("n") or "")
+    if count is not None and "and a half" in scene.tokens.words(mention.first, mention.last).lower():
+        count += 0.5
     ahead = side in ("later", "after", "afterwards", "from", "hence")
     if count is None and unit not in "HNS":
         return Reading("DATE", "PAST_REF") if side == "ago" else Reading("DURATION", span_value(None, unit))
@@ -124,7 +126,7 @@ def ago(mention: Mention, scene: Scene) -> Reading | None:
         return Reading("DURATION", span_value(count, unit), days=(base, base), precision="day")
     day = timex.shifted(base, unit, count if ahead else -count)
     mod = "APPROX" if mention.get("approx") else None
-    return Reading("DATE", unit_value(day, unit), mod)
+    return Reading("DATE", unit_value(day, "M" if unit == "Y" and count % 1 else unit), mod)
 
 
 def _same_quarter(mention: Mention, scene: Scene) -> str | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 
 from reportedly.resolve.dates import timex
 from reportedly.resolve.dates.grammar import Mention
 from reportedly.resolve.dates.lexicon import Lexicon, Tokens, lexicon
 from reportedly.resolve.dates.tense import tense
+
+_APART = re.compile(r"\b(early|late) in(?: the)?$")
+"""A part told before the preposition: "early in March"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +74,5 @@ class Scene:
                 continue
             if words and word.split()[0] in words:
                 return mod
-        return None
+        apart = _APART.search(self.before(mention))
+        return self.known.parts[apart[1]] if apart else None

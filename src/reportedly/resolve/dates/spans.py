@@ -19,6 +19,10 @@ _FEW = 3.0
 """What "a few" and "several" count, as in the guideline of the gold."""
 _LATELY = -1
 """Months back that "recently" reaches, by the same convention."""
+OPENING = frozenset(("first", "opening", "early"))
+"""Words for the beginning of a time, where the others name its end."""
+_EDGE = {"D": ("D", 10), "W": ("W", 2), "M": ("M", 3), "Q": ("M", 3)}
+"""What "the first days", "the final weeks" of a month or year name, by this project's convention."""
 _PRECISION = {"D": "day", "W": "week", "M": "month", "Q": "month", "Y": "year", "E": "year", "C": "year"}
 
 
@@ -46,16 +50,26 @@ def span_last(mention: Mention, scene: Scene) -> Reading | None:
 def span_first(mention: Mention, scene: Scene) -> Reading | None:
     """The first six months of 2013: a length at the beginning, or the end, of the year told next."""
     unit, count = str(scene.word("spans", mention.get("spans"))), number_of(mention.get("n") or "")
-    if count is None:
-        return Reading("DURATION", span_value(count, unit))
-    year = int(mention.get("year") or 0)
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    one = dt.timedelta(1)
-    if mention.get("which") == "first":
-        days = (first, timex.shifted(first, unit, count) - one)
-    else:
-        days = (timex.shifted(last + one, unit, -count), last)
+    year, anchor = int(mention.get("year") or 0), scene.anchor
+    if not year:
+        if anchor is None:
+            return Reading("DURATION", span_value(count, unit))
+        year = anchor.year - (mention.get("of") == "last")
+    days = edge((dt.date(year, 1, 1), dt.date(year, 12, 31)), unit, count, mention.get("which") in OPENING)
+    if anchor and days[0] <= anchor < days[1]:
+        days = (days[0], anchor)
     return Reading("DURATION", span_value(count, unit), days=days, precision=_PRECISION.get(unit, "day"))
+
+
+def edge(whole: timex.Days, unit: str, count: float | None, opening: bool) -> timex.Days:
+    """The first, or the last, `count` units of a month or year; without a count the part that "early" or "late" names."""
+    first, last = whole
+    if count is None:
+        unit, count = _EDGE.get(unit, (unit, 1))
+    one = dt.timedelta(1)
+    if opening:
+        return first, min(last, timex.shifted(first, unit, count) - one)
+    return max(first, timex.shifted(last + one, unit, -count)), last
 
 
 def span(mention: Mention, scene: Scene) -> Reading | None:
@@ -74,13 +88,30 @@ def span(mention: Mention, scene: Scene) -> Reading | None:
 
 
 _RUNNING = re.compile(
-    r"\b(?:has|have|besieged|blockaded|under siege|encircled)\b[^.]*\bfor$|^(?:besieged|encircled) for$"
+    r"\b(?:has|have|besieged|blockaded|under (?:\w+ ){0,2}(?:siege|blockade)|encircled)\b[^.]*\bfor$"
+    r"|^(?:besieged|encircled) for$"
 )
+_OVER = re.compile(r"\b(?:after|ended|ending|lifted|broke|following)(?: an?| the| its| their)?$")
+"""What stands before a length that is over: "after a three-week siege"."""
 
 
 def _still_running(mention: Mention, scene: Scene) -> bool:
     """Whether a length is told of what lasts until the report's day: "has been besieged for two years"."""
+    if mention.rule.id == "span.lasting":
+        return _OVER.search(scene.before(mention, 120)) is None
     return _RUNNING.search(scene.before(mention, 120)) is not None
+
+
+def nth(mention: Mention, scene: Scene) -> Reading | None:
+    """For a third day: from two days before the report's day to it."""
+    unit = str(scene.word("span", mention.get("span")) or "D")
+    told = scene.word("rank", mention.get("rank")) or mention.get("int")
+    if scene.anchor is None or told is None:
+        return Reading("DURATION", span_value(float(told) if told else None, unit))
+    days = (timex.shifted(scene.anchor, unit, 1 - int(told)), scene.anchor)
+    if unit not in "DH":
+        days = (timex.shifted(scene.anchor, unit, -int(told)), scene.anchor)
+    return Reading("DURATION", span_value(int(told), unit), days=days, precision=_PRECISION.get(unit, "day"))
 
 
 def _approximate(words: str | None) -> str | None:

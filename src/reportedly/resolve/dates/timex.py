@@ -128,6 +128,21 @@ def week(day: dt.date) -> str:
     return f"{year:04}-W{number:02}"
 
 
+_LENGTH = re.compile(r"P(T?)(\d+)([YMWDHQ])")
+
+
+def back(length: str | None, day: dt.date | None) -> dt.date | None:
+    """The day on which a length ("PT24H", "P1W") begins that ends on `day`; None where either is not told, or before all
+    calendars."""
+    match = _LENGTH.fullmatch(length or "")
+    if match is None or day is None or (match[1] and match[3] != "H"):
+        return None
+    try:
+        return shifted(day, match[3], -int(match[2]))
+    except (ValueError, OverflowError):
+        return None
+
+
 def shift_months(day: dt.date, by: int) -> dt.date:
     """The same day of the month `by` months on, or that month's last day."""
     index = day.year * 12 + day.month - 1 + by
