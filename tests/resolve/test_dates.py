@@ -278,6 +278,11 @@ def test_running_window_goes_on_to_the_anchor() -> None:
         # a date in a sentence is no dateline
         ("On 3 May 2015 the town fell.", REPORT_DAY, (REPORT_DAY, "published")),
         ("The bonds due March 15, 2030 fell.", REPORT_DAY, (REPORT_DAY, "published")),
+        (
+            "VALLEY UPDATE\nSince 1 June 2014, 140 families fled.",
+            REPORT_DAY,
+            (REPORT_DAY, "published"),
+        ),  # of a headline
         # a day told as past after the field's shows that the field is wrong
         ("On 3 May 2016 the town was taken.", REPORT_DAY, (dt.date(2016, 5, 3), "text")),
         # a first digit lost at the top of a page

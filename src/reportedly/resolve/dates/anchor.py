@@ -62,9 +62,10 @@ def _dateline(tokens: Tokens, mention: Mention, published: dt.date | None) -> dt
 
 
 def _in_prose(before: list[str]) -> bool:
-    """Whether the word before makes a full date part of a sentence ("on 3 May 2015", "due March 2020")."""
+    """Whether the word before makes a full date part of a sentence ("on 3 May 2015", "due March 2020", not "posted on 3 May 2015")."""
     words = load_rules("dates")["dateline"]
-    return before[0] in words["prose"] and before[1] not in words["published"]
+    told = before[0] in words["day"] and before[1] in words["published"]
+    return before[0] in words["prose"] and not told
 
 
 def _year_of_release(text: str, before: int) -> int | None:
