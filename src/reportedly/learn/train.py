@@ -27,7 +27,7 @@ DISTANCE_TABLE = torch.tensor([distance_bucket(d) for d in range(-600, 601)])
 class Settings:
     """What a run is made with; written into the data card."""
 
-    epochs: int = 10
+    epochs: int = 8
     seed: int = 1
     budget: int = 1536  # words a step
     rate: float = 2e-4
