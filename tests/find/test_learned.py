@@ -17,7 +17,7 @@ from reportedly.find.learned.decode import (
     Anchor,
     beside_words,
     find_anchors,
-    one_party,
+    parted,
     quote_around,
     read_attributes,
     role_runs,
@@ -233,6 +233,7 @@ def test_a_word_acts_or_is_acted_on_whichever_is_likelier() -> None:
     rows = np.full((len(ROLES), 4), 0.1, dtype=np.float32)
     actor, recipient = ROLES.index("actor"), ROLES.index("recipient")
     rows[actor], rows[recipient] = [0.9, 0.6, 0.7, 0.2], [0.4, 0.1, 0.9, 0.8]  # rebels and army , us
-    parted = one_party(rows)
-    assert parted[actor].tolist() == pytest.approx([0.9, 0.6, 0.0, 0.0])
-    assert parted[recipient].tolist() == pytest.approx([0.0, 0.0, 0.9, 0.8])
+    apart = parted(rows, "event")
+    assert apart[actor].tolist() == pytest.approx([0.9, 0.6, 0.0, 0.0])
+    assert apart[recipient].tolist() == pytest.approx([0.0, 0.0, 0.9, 0.8])
+    assert parted(rows, "toll").tolist() == rows.tolist()

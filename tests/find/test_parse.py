@@ -93,3 +93,19 @@ def test_text_and_forms_are_read_once(parser: Language) -> None:
     doc = parse("The Army left Kurdan.", parser)
     assert (text_of(doc), forms_of(doc)) == ("The Army left Kurdan.", ["the", "army", "left", "kurdan", "."])
     assert forms_of(doc) is forms_of(doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        # another speaks behind the semicolon: the parser took what stands before it for what that one says
+        (
+            "Police said at least nine people were killed when a bomb went off on Monday; the rebels denied responsibility.",
+            2,
+        ),
+        # a list is one sentence still
+        ("Nine people were killed in Idlib; five in Hama; and three in Homs.", 1),
+    ],
+)
+def test_no_sentence_runs_on_behind_a_semicolon(parser: Language, text: str, sentences: int) -> None:
+    assert len(list(parse(text, parser).sents)) == sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -47,15 +47,30 @@ def base_forms(parser: Language) -> Any:
 def parse(text: str, parser: Language) -> Doc:
     """The parse of a text; one in capitals is parsed with its case restored, letter by letter, so spans stay as they are.
 
-    No sentence has more than LONGEST_SENTENCE words: one that has is parsed again, cut.
+    No sentence has more than LONGEST_SENTENCE words, and none runs on behind a semicolon as though what stands before it
+    were said in it ("police said nine died; the rebels denied it"): one that does is parsed again, cut.
     """
     shown = restore_case(encodable(text), lambda word: _ordinary(parser)(word))
     begins: set[int] = set()
     doc = parser(cut_words(shown, parser))
-    while cuts := [i for s in doc.sents for i in range(s.start + LONGEST_SENTENCE, s.end, LONGEST_SENTENCE)]:
+    while cuts := [*too_long(doc), *run_on(doc)]:
         begins.update(cuts)  # each cut is new, since the parser keeps those that it is given: this ends
         doc = parser(cut_words(shown, parser, begins))
     return doc
+
+
+def too_long(doc: Doc) -> Iterator[int]:
+    """The words at which sentences that are too long are cut."""
+    return (i for s in doc.sents for i in range(s.start + LONGEST_SENTENCE, s.end, LONGEST_SENTENCE))
+
+
+def run_on(doc: Doc) -> Iterator[int]:
+    """The words behind semicolons at which a clause with a subject of its own begins, which the parser took for the one in
+    which the clause before is said."""
+    for mark in (t for t in doc[:-1] if t.text == ";" and not t.nbor().is_sent_start):
+        subjects = (t for t in mark.sent if t.dep_ in ("nsubj", "nsubjpass") and mark.i < t.i < t.head.i)
+        if any(child.dep_ == "ccomp" and child.i < mark.i for t in subjects for child in t.head.lefts):
+            yield mark.i + 1
 
 
 def cut_words(text: str, parser: Language, begins: Iterable[int] = ()) -> Doc:

@@ -19,6 +19,7 @@ Numbers = NDArray[np.float32]
 SURE, FAINT = 0.5, 0.3  # a role word above SURE fills the role; without one, the best above FAINT does,
 LAID = "perpetrator"  # but not here: a killing laid at the wrong door is worse than one laid at none
 BRIDGE = 0.2  # words between two sure ones belong to the run from here on
+OPPOSITE = {"event": ("actor", "recipient"), "displacement": ("from", "to")}
 MANY = ("place", "actor", "recipient")  # roles that keep more than one run
 
 
@@ -72,13 +73,15 @@ def beside_words(rows: Numbers, marks: NDArray[np.bool_]) -> Numbers:
     return np.asarray(np.where(marks, np.minimum(rows, np.maximum(before, after)), rows), dtype=np.float32)
 
 
-def one_party(likely: Numbers) -> Numbers:
-    """Role probabilities [R, W] in which a word acts or is acted on, whichever is likelier: nobody acts on themselves.
-    (Not for clashes: both sides act.)"""
+def parted(likely: Numbers, kind: str) -> Numbers:
+    """Role probabilities [R, W] in which a word fills one of two opposite roles, whichever is likelier: nobody acts on
+    themselves, and nobody flees to where they fled from."""
+    if kind not in OPPOSITE:
+        return likely
     out = likely.copy()
-    actor, recipient = ROLES.index("actor"), ROLES.index("recipient")
-    acts = likely[actor] >= likely[recipient]
-    out[actor], out[recipient] = np.where(acts, likely[actor], 0.0), np.where(acts, 0.0, likely[recipient])
+    one, other = (ROLES.index(role) for role in OPPOSITE[kind])
+    first = likely[one] >= likely[other]
+    out[one], out[other] = np.where(first, likely[one], 0.0), np.where(first, 0.0, likely[other])
     return out
 
 
@@ -115,8 +118,8 @@ def read_claim(
     kind, type_ = anchor.label.split(".")
     closed = read_attributes(attributes)
     likely = sigmoid(roles)
-    if kind == "event" and closed["mode"] != "clash":
-        likely = one_party(likely)
+    if (kind, closed["mode"]) != ("event", "clash"):  # both sides of a clash act
+        likely = parted(likely, kind)
     span = Span(words[anchor.first].start, words[anchor.last - 1].end)
     filled: dict[str, tuple[Span, ...]] = {}
     for role in (*ROLES_OF[kind], "time"):
