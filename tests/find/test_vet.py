@@ -126,3 +126,11 @@ def test_any_text_gives_some_of_the_proposals(words: list[str]) -> None:
     told = [Told("toll", "killed", a.span, Span(0, len(text)), amount=a, confidence=0.9) for a in amounts]
     out = vet_figures(PARSER()(text), text, amounts, told)
     assert [t.anchor for t in out] == [t.anchor for t in told if t.anchor in {o.anchor for o in out}]
+
+
+def test_somebody_named_and_described_is_one() -> None:
+    text = "Jets bombed the town, killing Amin Sabbagh, a local councillor, and his two sons."
+    named = proposed(text, "Sabbagh", who="Amin Sabbagh")
+    described = proposed(text, "councillor", who="a local councillor")
+    sons = proposed(text, "two", who="his two sons")
+    assert vetted(text, named, described, sons) == [("killed", 1), ("killed", 2)]

@@ -37,7 +37,8 @@ def vet_figures(doc: Doc, text: str, amounts: tuple[Amount, ...], learned: Seque
 
     Left out are figures whose number counts no people (an age, an hour, a street number), those with no word around that
     tells of their type, and people who were told of with a number before and are only pointed back to. One person, or
-    several told one by one, are counted where no number tells them. Claims of other kinds pass as they are.
+    several told one by one, are counted where no number tells them; one who is named and described, once. Claims of other
+    kinds pass as they are.
     """
     reading = read(doc, text, amounts)
     mentions: dict[int, list[Mention]] = {}
@@ -49,7 +50,7 @@ def vet_figures(doc: Doc, text: str, amounts: tuple[Amount, ...], learned: Seque
 
 def vetted(learned: Sequence[Told], ground: Ground) -> Iterator[Told]:
     """The proposals that stand, one after the other: what is pointed back to was told before."""
-    told: set[str] = set()
+    told: list[Told] = []
     for proposal in learned:
         if proposal.kind not in ("toll", "displacement"):
             yield proposal
@@ -61,9 +62,11 @@ def vetted(learned: Sequence[Told], ground: Ground) -> Iterator[Told]:
         if one is None:
             continue
         one = counted(one, words[-1], ground.reading)
-        if points_back(one, words[-1]) and one.type in told:
+        if points_back(one, words[-1]) and any(one.type == other.type for other in told):
             continue
-        told.add(one.type)
+        if described_again(one, words[-1], told):
+            continue
+        told.append(one)
         yield one
 
 
@@ -168,3 +171,12 @@ def points_back(told: Told, word: Token) -> bool:
     if told.kind != "toll" or (told.amount is not None and told.amount.text):
         return False
     return pointed_to(word)
+
+
+def described_again(told: Told, word: Token, before: Sequence[Told]) -> bool:
+    """Whether the claim only describes somebody who was told of before: "Amin Sabbagh, a local [councillor]"."""
+    noun = noun_of(word, told)
+    if noun.dep_ != "appos" or (told.amount is not None and told.amount.text):
+        return False
+    named = (span for one in before if one.type == told.type for span in (one.anchor, *one.roles.get("who", ())))
+    return any(span.start <= noun.head.idx < span.end for span in named)
