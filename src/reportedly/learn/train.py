@@ -129,13 +129,16 @@ def new_networks(folder: Path, settings: Settings) -> tuple[Encoder, ClaimReader
 
 
 def train(
-    samples: Sequence[Sample], tokenizer: Tokenizer, folder: Path, settings: Settings
+    samples: Sequence[Sample], tokenizer: Tokenizer, folder: Path, settings: Settings, order: int = 0
 ) -> tuple[Encoder, ClaimReader]:
-    """A trained encoder and reader. The same data, settings and threads give the same weights."""
+    """A trained encoder and reader. The same data, settings, order and threads give the same weights; another `order` goes
+    through the same data otherwise, from the same beginning."""
     torch.manual_seed(settings.seed)
     torch.set_num_threads(settings.threads)
-    chance = random.Random(settings.seed)
+    chance = random.Random(settings.seed + order)
     encoder, reader = new_networks(folder, settings)
+    if order:
+        torch.manual_seed(settings.seed + order)
     swapper = Swapper(samples)
     heads = [p for n, p in encoder.named_parameters() if n.startswith(("anchor", "features"))]
     body = [p for n, p in encoder.named_parameters() if not n.startswith(("anchor", "features"))]

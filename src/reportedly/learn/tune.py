@@ -18,7 +18,8 @@ Finder = Callable[[Mapping[str, Any]], Sequence[Told]]
 
 LOWEST = 0.2  # anchors below this are never looked at
 STEPS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
-ENOUGH = 25  # a label with fewer required claims takes its kind's threshold
+ENOUGH = 25  # so many claims of a label weigh as much as all of its kind; so many proposals are needed to calibrate
+SLACK = 0.005
 Trial = tuple[str, float, bool]  # label, probability, right
 
 
@@ -44,13 +45,22 @@ def trials(reports: Iterable[Mapping[str, Any]], find: Finder) -> tuple[list[Tri
 
 
 def best_thresholds(found: Sequence[Trial], wanted: Mapping[str, int]) -> dict[str, float]:
-    """For each label the threshold with the best F1; rare labels take that of their kind."""
-    kinds = sorted({label.split(".")[0] for label in LABELS})
-    by_kind = {kind: best_threshold(found, wanted, [x for x in LABELS if x.startswith(kind)]) for kind in kinds}
-    return {
-        label: best_threshold(found, wanted, [label]) if wanted[label] >= ENOUGH else by_kind[label.split(".")[0]]
-        for label in LABELS
-    }
+    """For each label the highest threshold whose F1 is within SLACK of the best: a wrong row costs more than a missing one.
+
+    The F1 is the label's own and that of its kind together: its own counts n, its kind's ENOUGH, where n claims of the
+    label are wanted.
+    """
+    out = {}
+    for label in LABELS:
+        kind = [other for other in LABELS if other.split(".")[0] == label.split(".")[0]]
+        own = wanted[label] / (wanted[label] + ENOUGH)
+        scores = {
+            step: own * f1_at(found, wanted, [label], dict.fromkeys(LABELS, step))
+            + (1 - own) * f1_at(found, wanted, kind, dict.fromkeys(LABELS, step))
+            for step in STEPS
+        }
+        out[label] = max(step for step, score in scores.items() if score >= max(scores.values()) - SLACK)
+    return out
 
 
 def found_f1(found: Sequence[Trial], wanted: Mapping[str, int]) -> dict[str, float]:
@@ -70,15 +80,6 @@ def f1_at(
     kept = [right for label, p, right in found if label in labels and p >= thresholds[label]]
     total = len(kept) + sum(wanted[label] for label in labels)
     return 2 * sum(kept) / total if total else 0.0
-
-
-def best_threshold(found: Sequence[Trial], wanted: Mapping[str, int], labels: Sequence[str]) -> float:
-    """The step with the best F1 over some labels; of equals, the one nearest to a half."""
-
-    def rank(step: float) -> tuple[float, float]:
-        return round(f1_at(found, wanted, labels, dict.fromkeys(labels, step)), 3), -abs(step - 0.5)
-
-    return max(STEPS, key=rank)
 
 
 def calibration(found: Sequence[Trial], thresholds: Mapping[str, float]) -> dict[str, tuple[float, float]]:
