@@ -25,6 +25,7 @@ Sign = tuple[str, str, str]
 # "Did not deny" leaves it open; "no evidence of" denies.
 UNDER_NEGATION = {("denied", "VERB"): "possible", ("possible", "NOUN"): "denied"}
 ENDED = re.compile(r"[.!][\"”'’)]*\s")
+CONDITION = "mark.possible"  # the rule of "if" and "unless"
 REPORTED = ("reported", "no word against it")
 
 
@@ -36,7 +37,7 @@ def find_status(
     One of `vocabulary.STATUSES`. `doc` is the parse of `text`; a span outside of it, or without words, is `reported`.
     `verbal`: the claim is an act of speech (a demand, a denial, a threat), so that its own verb is no sign against it.
     `anchor`: the words that carry the claim; what is said of other words of the span is then passed over.
-    The strongest sign counts: a denial before a doubt, a doubt before a plan.
+    The strongest sign counts: a condition ("if they did not leave") before a denial, that before a doubt, that before a plan.
     """
     end = min(span.end, len(text))
     words = doc.char_span(span.start, end, alignment_mode="expand") if 0 <= span.start < end else None
@@ -48,7 +49,9 @@ def find_status(
 
 def strongest(signs: Iterable[Sign]) -> tuple[str, str]:
     """The status that the signs amount to, and the sign that decides."""
-    found = list(signs)
+    found = sorted(signs, key=lambda sign: sign[0] != CONDITION)
+    if found and found[0][0] == CONDITION:
+        return found[0][1], f"{CONDITION}: {found[0][2]}"
     for status in ("denied", "possible", "planned"):
         for name, told, word in found:
             if told == status:
