@@ -52,6 +52,13 @@ def parts(text: str) -> list[tuple[str | None, str, str]]:
             "said",
             "two bridges had been destroyed",
         ),
+        # what was claimed is not what the one who denies it says
+        (
+            "The army said it took the town, a claim the rebels denied.",
+            "The army",
+            "said",
+            "it took the town, a claim the rebels denied",
+        ),
         # speaker behind
         ("Two bridges were destroyed, a resident told reporters.", "a resident", "told", "Two bridges were destroyed"),
         # speaker in the middle

@@ -219,3 +219,14 @@ def test_settling_invents_no_figure(learned: list[Told], ruled: list[Told]) -> N
     pointed = {(t.anchor, t.type) for t in (*learned, *ruled)}
     assert all((t.anchor, t.type) in pointed for t in out)
     assert len(out) <= len(learned) + len(ruled)
+
+
+def test_one_act_told_on_two_words_of_a_clause_is_one() -> None:
+    text = "Protesters in Khartoum blocked roads on Sunday. Protesters marched in Omdurman too."
+    first = told(text, "Protesters", kind="event", type="PROTEST", confidence=0.7)
+    second = told(text, "blocked", kind="event", type="PROTEST", confidence=0.9)
+    clause = Span(0, text.index("."))
+    far = told(text, "marched", kind="event", type="PROTEST", confidence=0.8)
+    both = [dataclasses.replace(one, quote=clause) for one in (first, second)]
+    apart = dataclasses.replace(far, quote=Span(text.index("Protesters marched"), len(text)))
+    assert [one.anchor.of(text) for one in settle([*both, apart], [], TRUST)] == ["blocked", "marched"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from typing import Any
 
@@ -134,3 +135,18 @@ def test_somebody_named_and_described_is_one() -> None:
     described = proposed(text, "councillor", who="a local councillor")
     sons = proposed(text, "two", who="his two sons")
     assert vetted(text, named, described, sons) == [("killed", 1), ("killed", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer", "left"),
+    [
+        ("The army killed nine rebels and lost two soldiers near Goma.", "The army", False),  # they are its own
+        ("The army lost two soldiers to snipers near Goma.", "snipers", True),  # somebody else did it
+    ],
+)
+def test_who_lost_people_did_not_do_it(text: str, doer: str, left: bool) -> None:
+    told = proposed(text, "two", who="two soldiers")
+    at = Span(text.index(doer), text.index(doer) + len(doer))
+    told = dataclasses.replace(told, roles={**told.roles, "perpetrator": (at,)})
+    (found,) = vet_figures(PARSER()(text), text, find_amounts(text), [told])
+    assert ("perpetrator" in found.roles) is left

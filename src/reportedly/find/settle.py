@@ -21,7 +21,7 @@ def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str,
     learned overlaps is kept when its confidence is at least what `trusted` asks of its rule, its `kind.type`, or else its kind;
     one that is not SURE also needs that the finder tells nothing nearby: it has read that clause.
     """
-    out = [t for t in learned if t.kind not in FIGURES]
+    out = once([t for t in learned if t.kind not in FIGURES])
     for proposal in (t for t in ruled if t.kind not in FIGURES):
         twin = next((i for i, t in enumerate(out) if same_telling(t, proposal)), None)
         if twin is not None:
@@ -34,6 +34,15 @@ def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str,
         lambda told: stands(told, trusted),
     )
     return tuple(sorted((*out, *figures), key=lambda t: (t.quote.start, t.anchor.start, t.kind, t.type)))
+
+
+def once(told: Sequence[Told]) -> list[Told]:
+    """The proposals without events that tell the same again on other words of one clause: the surer of two stays."""
+    kept: list[Told] = []
+    for one in sorted(told, key=lambda t: (-t.confidence, t.anchor.start)):
+        if one.kind != "event" or not any(same_telling(one, other) for other in kept):
+            kept.append(one)
+    return kept
 
 
 def stands(told: Told, trusted: Mapping[str, float]) -> bool:

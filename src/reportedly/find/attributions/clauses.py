@@ -71,10 +71,22 @@ def _clause(verb: Token, lemma: str, words: Lexicon) -> Content | None:
             told = to_sentence_end(verb, told)
         return Content("clause", sense, hull(told))
     subject = subject_of(verb)
+    if names_it(subject, words):
+        return None
     limit = min(verb.i, subject.left_edge.i if subject is not None and subject.i < verb.i else verb.i)
     if subject is not None and subject.i < verb.i:
         limit = min(t.i for t in noun_phrase(subject)) if subject.i > clause.i else limit
     return Content("clause", sense, hull(verb.doc[min(clause.left_edge.i, limit) : limit]))
+
+
+def names_it(subject: Token | None, words: Lexicon) -> bool:
+    """Whether a noun for what was said stands right before the speaker, whose verb says something of that: "…, a claim the
+    group denied"."""
+    if subject is None:
+        return False
+    first = min((t.i for t in noun_phrase(subject)), default=subject.i)
+    before = subject.doc[first - 1].lemma_.lower() if first > 0 else ""
+    return before in words.told
 
 
 def _parenthesis(verb: Token, lemma: str, words: Lexicon) -> Content | None:
@@ -92,19 +104,19 @@ def _parenthesis(verb: Token, lemma: str, words: Lexicon) -> Content | None:
         return Content("clause", sense, hull(t for t in host.subtree if t.i not in mine), split=True)
     if as_clause or not sense.asserts or not is_finite(verb) or subject.lower_ in RELATIVES:
         return None
-    return _trailing(verb, subject, sense)
+    return _trailing(verb, subject, sense, words)
 
 
 def _is_hearer(word: Token, lemma: str) -> bool:
     return word.dep_ in {"dobj", "dative"} and lemma in {"tell", "inform", "brief", "notify"}
 
 
-def _trailing(verb: Token, subject: Token, sense: Sense) -> Content | None:
+def _trailing(verb: Token, subject: Token, sense: Sense, words: Lexicon) -> Content | None:
     """What stands before "a resident said" at the end of a sentence, whatever the parser made of the lost comma."""
     start = sentence_start(verb)
     limit = min(verb.i, min((t.i for t in noun_phrase(subject)), default=verb.i))
     before = [t for t in verb.doc[start:limit] if not t.is_space]
-    if before and before[-1].lower_ in OPENERS:
+    if (before and before[-1].lower_ in OPENERS) or names_it(subject, words):
         return None
     if len(before) < 3 or not any(t.pos_ in {"VERB", "AUX"} for t in before):
         return None

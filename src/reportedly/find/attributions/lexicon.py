@@ -37,6 +37,7 @@ class Lexicon:
     speakers: frozenset[str]
     persons: frozenset[str]
     occasions: frozenset[str]
+    told: frozenset[str]
 
 
 @functools.cache
@@ -61,6 +62,7 @@ def lexicon() -> Lexicon:
         speakers=frozenset(rules["speakers"]),
         persons=frozenset(rules["persons"]),
         occasions=frozenset(rules["occasions"]),
+        told=frozenset(rules["told"]),
     )
 
 

@@ -12,7 +12,7 @@ from reportedly.find.figures.groups import group_of
 from reportedly.find.figures.joins import pointed_to, together
 from reportedly.find.figures.lexicon import Trigger
 from reportedly.find.figures.sentences import bounds_of
-from reportedly.find.figures.victims import coordinated
+from reportedly.find.figures.victims import coordinated, subjects_of
 from reportedly.find.figures.words import COUNTING, Mention, Reading, find_mentions, read
 from reportedly.model.text import Amount, Span
 from reportedly.model.told import Told
@@ -61,7 +61,7 @@ def vetted(learned: Sequence[Told], ground: Ground) -> Iterator[Told]:
         one = grounded(proposal, words[-1], ground)
         if one is None:
             continue
-        one = counted(one, words[-1], ground.reading)
+        one = without_loser(counted(one, words[-1], ground.reading), words[-1])
         if points_back(one, words[-1]) and any(one.type == other.type for other in told):
             continue
         if described_again(one, words[-1], told):
@@ -171,6 +171,20 @@ def points_back(told: Told, word: Token) -> bool:
     if told.kind != "toll" or (told.amount is not None and told.amount.text):
         return False
     return pointed_to(word)
+
+
+def without_loser(told: Told, word: Token) -> Told:
+    """The claim, without those who lost the people as those who did it: "the army lost two [soldiers]"."""
+    noun = noun_of(word, told)
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_.lower() != "lose":
+        return told
+    losers = [t.idx for t in subjects_of(verb)]
+    roles = dict(told.roles)
+    roles["perpetrator"] = tuple(
+        span for span in told.roles.get("perpetrator", ()) if not any(span.start <= at < span.end for at in losers)
+    )
+    return dataclasses.replace(told, roles={role: spans for role, spans in roles.items() if spans})
 
 
 def described_again(told: Told, word: Token, before: Sequence[Told]) -> bool:

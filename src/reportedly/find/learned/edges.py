@@ -24,20 +24,19 @@ def trimmed(told: Told, text: str) -> Told:
 
 def core(span: Span, text: str) -> Span | None:
     """The span without small words and marks at its edges; None when nothing else is in it."""
-    leading, trailing = small_words()
+    leading, trailing, behind = small_words()
     inside = span.of(text)
     words = list(split_words(inside))
     while words and words[0].of(inside).lower() in leading and not inside.startswith("-", words[0].end):
         del words[0]
-    while words and words[-1].of(inside).lower() in trailing:
+    while words and words[-1].of(inside).lower() in (trailing | behind if len(words) > 1 else trailing):
         del words[-1]
     return Span(span.start + words[0].start, span.start + words[-1].end) if words else None
 
 
 @functools.cache
-def small_words() -> tuple[frozenset[str], frozenset[str]]:
-    """The words and marks that are cut before, and those that are cut after."""
+def small_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The words and marks that are cut before, those that are cut after, and those that are cut after others only."""
     words = load_rules("small_words")
-    return frozenset(words["leading"]) | frozenset(words["marks"]), frozenset(words["trailing"]) | frozenset(
-        words["marks"]
-    )
+    marks = frozenset(words["marks"])
+    return frozenset(words["leading"]) | marks, frozenset(words["trailing"]) | marks, frozenset(words["behind"])
