@@ -103,9 +103,11 @@ def test_text_and_forms_are_read_once(parser: Language) -> None:
             "Police said at least nine people were killed when a bomb went off on Monday; the rebels denied responsibility.",
             2,
         ),
+        # a heading is no part of the sentence below it
+        ("Tensions between Lagos and Abuja\n\nExperts say that the rebels could keep the valley", 2),
         # a list is one sentence still
         ("Nine people were killed in Idlib; five in Hama; and three in Homs.", 1),
     ],
 )
-def test_no_sentence_runs_on_behind_a_semicolon(parser: Language, text: str, sentences: int) -> None:
+def test_no_sentence_runs_on(parser: Language, text: str, sentences: int) -> None:
     assert len(list(parse(text, parser).sents)) == sentences

@@ -20,6 +20,7 @@ LONGEST_RUN = 300
 """Characters without white space that are cut into words together: the tokenizer's time grows with their square."""
 LONGEST_SENTENCE = 300
 """Words of a sentence; in real reports hardly one has more than 100. The time of rules grows with the square."""
+EMPTY_LINE = re.compile(r"\n\s*\n")
 LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?P<more>(?=\S))|\S+")
 
 
@@ -74,13 +75,14 @@ def run_on(doc: Doc) -> Iterator[int]:
 
 
 def cut_words(text: str, parser: Language, begins: Iterable[int] = ()) -> Doc:
-    """The words of a text, not yet parsed; a sentence begins at each of the words `begins`."""
+    """The words of a text, not yet parsed; a sentence begins at each of the words `begins`, and behind each empty line."""
     from spacy.tokens import Doc
 
     cuts = [m.end() for m in LONG_RUN.finditer(text) if m["more"] is not None]
     pieces = [parser.make_doc(text[first:last]) for first, last in pairwise([0, *cuts, len(text)])]
     doc = Doc.from_docs(pieces, ensure_whitespace=False) if cuts else pieces[0]
-    for i in begins:
+    behind = (blank.i + 1 for blank in doc[:-1] if blank.is_space and EMPTY_LINE.search(blank.text))
+    for i in (*begins, *behind):
         doc[i].is_sent_start = True
     return doc
 
