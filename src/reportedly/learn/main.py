@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import importlib.util
 import json
+import random
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -31,7 +32,7 @@ from reportedly.learn.network import ClaimReader, Encoder
 from reportedly.learn.samples import Sample, make_samples
 from reportedly.learn.ship import ship
 from reportedly.learn.slim import used_pieces
-from reportedly.learn.train import Settings, new_networks, train
+from reportedly.learn.train import Settings, new_networks, train, train_last
 from reportedly.learn.tune import LOWEST, Finder, best_thresholds, calibration, found_f1, trials
 from reportedly.model.told import Told
 
@@ -120,19 +121,34 @@ def make(gold: Path, written: Path, settings: Settings, out: Path, work: Path) -
 
 
 def trained(reports: Sequence[dict[str, Any]], order: int, settings: Settings, work: Path) -> Path:
-    """The file in `work` with the weights of a run on the reports; it is named after all that makes them, and made only
-    where it is missing."""
+    """The file in `work` with the weights of a run on the reports. It is named after all that makes them, and made only
+    where it is missing; what comes before the last epochs lies beside it."""
     known = json.dumps([reports, order, asdict(settings)], sort_keys=True)
-    path = work / f"{hashlib.sha256(known.encode()).hexdigest()[:20]}.pt"
-    if path.exists():
-        return path
+    name = hashlib.sha256(known.encode()).hexdigest()[:20]
+    first, last = work / f"{name}.pt", work / f"{name}-last.pt"
     tokenizer = base_tokenizer()
-    samples, _ = samples_of(reports, tokenizer)
-    print(f"{len(reports)} reports, {len(samples)} windows, order {order}", flush=True)
-    networks = train(samples, tokenizer, base_folder(), settings, order)
+    if not first.exists():
+        samples, _ = samples_of(reports, tokenizer)
+        print(f"{len(reports)} reports, {len(samples)} windows, order {order}", flush=True)
+        save(train(samples, tokenizer, base_folder(), settings, order), first)
+    if not last.exists():
+        samples, _ = samples_of(counting_most(reports, settings), tokenizer)
+        save(train_last(samples, tokenizer, mean_of([first], settings), settings), last)
+    return last
+
+
+def counting_most(reports: Sequence[dict[str, Any]], settings: Settings) -> list[dict[str, Any]]:
+    """The gold, and a share of ours ("war" is told of ours alone)."""
+    ours = [report for report in reports if "war" in report]
+    some = random.Random(settings.seed).sample(ours, round(len(ours) * settings.last_share))
+    return [*(report for report in reports if "war" not in report), *some]
+
+
+def save(networks: Networks, path: Path) -> None:
+    """Writes the weights; an unfinished file never has the name."""
     unfinished = path.with_suffix(".part")
     torch.save([network.state_dict() for network in networks], unfinished)
-    return unfinished.rename(path)
+    unfinished.rename(path)
 
 
 def mean_of(paths: Sequence[Path], settings: Settings) -> Networks:
