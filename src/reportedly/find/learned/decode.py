@@ -17,7 +17,7 @@ from reportedly.model.vocabulary import UNITS
 Numbers = NDArray[np.float32]
 
 SURE, FAINT = 0.5, 0.3  # a role word above SURE fills the role; without one, the best above FAINT does,
-LAID = "perpetrator"  # but not here: a killing laid at the wrong door is worse than one laid at none
+LAID = {"perpetrator": 0.45}  # or here this: a killing laid at the wrong door is worse than one laid at none
 BRIDGE = 0.2  # words between two sure ones belong to the run from here on
 OPPOSITE = {"event": ("actor", "recipient"), "displacement": ("from", "to")}
 MANY = ("place", "actor", "recipient")  # roles that keep more than one run
@@ -123,7 +123,7 @@ def read_claim(
     span = Span(words[anchor.first].start, words[anchor.last - 1].end)
     filled: dict[str, tuple[Span, ...]] = {}
     for role in (*ROLES_OF[kind], "time"):
-        runs = role_runs(likely[ROLES.index(role)], role in MANY, SURE if role == LAID else FAINT)
+        runs = role_runs(likely[ROLES.index(role)], role in MANY, LAID.get(role, FAINT))
         if runs:
             filled[role] = tuple(Span(words[a].start, words[b - 1].end) for a, b in runs)
     amount = next((a for a in amounts if a.span.overlaps(span) and a.unit in COUNTING_UNITS), None)
