@@ -54,7 +54,7 @@ def parse(text: str, parser: Language) -> Doc:
     shown = restore_case(encodable(text), lambda word: _ordinary(parser)(word))
     begins: set[int] = set()
     doc = parser(cut_words(shown, parser))
-    while cuts := [*too_long(doc), *run_on(doc)]:
+    while cuts := [*too_long(doc), *(run_on(doc) if ";" in shown else ())]:
         begins.update(cuts)  # each cut is new, since the parser keeps those that it is given: this ends
         doc = parser(cut_words(shown, parser, begins))
     return doc
@@ -81,7 +81,8 @@ def cut_words(text: str, parser: Language, begins: Iterable[int] = ()) -> Doc:
     cuts = [m.end() for m in LONG_RUN.finditer(text) if m["more"] is not None]
     pieces = [parser.make_doc(text[first:last]) for first, last in pairwise([0, *cuts, len(text)])]
     doc = Doc.from_docs(pieces, ensure_whitespace=False) if cuts else pieces[0]
-    behind = (blank.i + 1 for blank in doc[:-1] if blank.is_space and EMPTY_LINE.search(blank.text))
+    broken = doc[:-1] if EMPTY_LINE.search(text) else ()  # to look at every word takes its time
+    behind = (blank.i + 1 for blank in broken if blank.is_space and EMPTY_LINE.search(blank.text))
     for i in (*begins, *behind):
         doc[i].is_sent_start = True
     return doc

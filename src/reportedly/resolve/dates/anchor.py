@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from reportedly.resolve.dates.absolute import told_date
 from reportedly.resolve.dates.grammar import Mention, mentions
@@ -29,7 +30,7 @@ def anchor_date(text: str, published: dt.date | None = None) -> tuple[dt.date | 
     return anchor_of(*mentions(text), published)
 
 
-def anchor_of(tokens: Tokens, found: list[Mention], published: dt.date | None) -> tuple[dt.date | None, str]:
+def anchor_of(tokens: Tokens, found: Sequence[Mention], published: dt.date | None) -> tuple[dt.date | None, str]:
     """As `anchor_date`, for a text whose mentions are known."""
     for mention in found:
         if mention.start > _HEAD:
@@ -85,7 +86,7 @@ def _cut_short(tokens: Tokens, mention: Mention, day: dt.date, published: dt.dat
     )
 
 
-def _later_in_text(tokens: Tokens, found: list[Mention], published: dt.date) -> dt.date | None:
+def _later_in_text(tokens: Tokens, found: Sequence[Mention], published: dt.date) -> dt.date | None:
     """The latest full date told as past that lies after `published`, which then cannot be right."""
     days = [
         day

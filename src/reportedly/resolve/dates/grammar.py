@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,7 +37,8 @@ class Mention:
         return self.groups.get(name)
 
 
-def mentions(text: str) -> tuple[Tokens, list[Mention]]:
+@functools.lru_cache(maxsize=1)  # a report asks twice, for its times and for its day
+def mentions(text: str) -> tuple[Tokens, tuple[Mention, ...]]:
     """The tokens of a text and its mentions of time, in order, none overlapping."""
     known = lexicon()
     tokens = known.tokens(text)
@@ -58,7 +60,7 @@ def mentions(text: str) -> tuple[Tokens, list[Mention]]:
         taken[first : first + length] = b"\1" * length
         if rule.means != "nothing":
             chosen.extend(_mentions(rule, match, first, first + length, tokens))
-    return tokens, sorted(chosen, key=lambda m: m.start)
+    return tokens, tuple(sorted(chosen, key=lambda m: m.start))
 
 
 def _matches(tokens: Tokens, known: Lexicon) -> Iterator[tuple[Rule, re.Match[str]]]:
