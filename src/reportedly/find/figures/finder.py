@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportedly.find.figures.admit import allowed, name_alone, negated, on_line, taken
 from reportedly.find.figures.beside import after_word, bare_before, before_word, beside, counts_people, directly_after
@@ -37,7 +37,7 @@ def find_told(reading: Reading) -> list[Fact]:
     return with_same_people(sorted(facts, key=lambda f: anchor(f).start))
 
 
-def by_word(mentions: list[Mention]) -> list[list[Mention]]:
+def by_word(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """The readings of one word that tell the same: "wounded" as verb, as state, as those people."""
     words: dict[tuple[int, str], list[Mention]] = {}
     for mention in mentions:
@@ -81,7 +81,7 @@ def in_context(reading: Reading, mention: Mention) -> Trigger:
     return mention.trigger
 
 
-def beside_facts(reading: Reading, mentions: list[Mention], facts: list[Fact]) -> Iterator[Fact]:
+def beside_facts(reading: Reading, mentions: Sequence[Mention], facts: list[Fact]) -> Iterator[Fact]:
     """Facts by order of words, for triggers without any and numbers not yet told."""
     told = {f.mention for f in facts if not f.part}
     used = {f.group.amount.span for f in facts if f.group.amount is not None}

@@ -69,9 +69,16 @@ def read(doc: Doc, text: str, amounts: Sequence[Amount]) -> Reading:
     return Reading(doc, text, told, by_token, by_span, tuple(a.span.start for a in told))
 
 
-def find_mentions(reading: Reading) -> list[Mention]:
-    """All trigger words and phrases, in order; a phrase hides the words inside it."""
-    doc, text = reading.doc, reading.text
+def find_mentions(reading: Reading) -> tuple[Mention, ...]:
+    """All trigger words and phrases, in order; a phrase hides the words inside it. Found once for a parse."""
+    known: tuple[Mention, ...] | None = reading.doc.user_data.get("figure_mentions")
+    if known is None:
+        known = reading.doc.user_data["figure_mentions"] = tuple(looked_for(reading.doc, reading.text))
+    return known
+
+
+def looked_for(doc: Doc, text: str) -> list[Mention]:
+    """The triggers of a parse, in order."""
     mentions: list[Mention] = []
     hidden: set[int] = set()
     for pattern, trigger in trigger_phrases():
