@@ -138,17 +138,20 @@ def _lengths_to(text: str, told: list[TimeExpression]) -> list[TimeExpression]:
         begun = timex.back(one.value, two.first) if one.type == "DURATION" and two.first == two.last else None
         if begun and _TO_DAY.fullmatch(text[one.span.end : two.span.start].lower()):
             out[i] = replace(one, first=begun, last=two.first)
-        elif _runs_up_to(text, one, two):
-            assert one.first and one.last and two.first
-            out[i] = replace(one, first=two.first - (one.last - one.first), last=two.first)
+        elif days := _run_up_to(text, one, two):
+            out[i] = replace(one, first=days[0], last=days[1])
     return out
 
 
-def _runs_up_to(text: str, one: TimeExpression, two: TimeExpression) -> bool:
-    """Whether a length told as running is of a day told right behind it: "for a third day on Tuesday"."""
+def _run_up_to(text: str, one: TimeExpression, two: TimeExpression) -> timex.Days | None:
+    """The days of a length told as running up to a day told right behind it: "for a third day on Tuesday"."""
     if one.type != "DURATION" or not (one.first and one.last and two.first) or two.first != two.last:
-        return False
-    return text[: one.span.start].endswith("for ") and text[one.span.end : two.span.start] in (" ", " on ")
+        return None
+    led = one.span.start >= 4 and text.startswith("for ", one.span.start - 4)
+    if not led or text[one.span.end : two.span.start] not in (" ", " on "):
+        return None
+    length = one.last - one.first
+    return (two.first - length, two.first) if two.first - dt.date.min >= length else None
 
 
 def _follow(one: TimeExpression, two: TimeExpression) -> bool:
