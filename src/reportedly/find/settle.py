@@ -10,6 +10,7 @@ from reportedly.model.text import gap
 from reportedly.model.told import Told
 
 SURE = 0.6  # a rule below this confidence stands only where the finder tells nothing
+BESIDE = 20  # the proposals before one that may tell the same: no clause holds more
 VOW = "event.future.vow"  # a vow of force, by its grammar: a threat, where the finder sees only a promise
 NEARBY = 80  # characters: about a clause
 
@@ -43,9 +44,13 @@ def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str,
 def once(told: Sequence[Told]) -> list[Told]:
     """The proposals without events that tell the same again on other words of one clause: the surer of two stays."""
     kept: list[Told] = []
-    for one in sorted(told, key=lambda t: (-t.confidence, t.anchor.start)):
-        if one.kind != "event" or not any(same_telling(one, other) for other in kept):
+    for one in sorted(told, key=lambda t: t.anchor.start):
+        clause = range(max(0, len(kept) - BESIDE), len(kept))
+        same = next((i for i in clause if one.kind == "event" and same_telling(one, kept[i])), None)
+        if same is None:
             kept.append(one)
+        elif one.confidence > kept[same].confidence:
+            kept[same] = one
     return kept
 
 

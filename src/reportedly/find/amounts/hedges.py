@@ -13,6 +13,7 @@ from reportedly.rules import load_rules
 
 REACH = 48
 """How many characters around a number its hedge is looked for in."""
+OPENED, CLOSED = re.compile(r"\s?\(\s?"), re.compile(r"\s?\)")
 
 
 def find_figures_told(text: str) -> list[Amount]:
@@ -102,8 +103,8 @@ def told_as_one(text: str, first: Numeral, second: Numeral) -> Amount | None:
     """Two numbers as one amount: the bounds of a range, or one number told twice: "five (5)"."""
     between = text[first.span.end : second.span.start]
     twice = (first.value, first.kind) == (second.value, second.kind) and first.digits != second.digits
-    if twice and re.fullmatch(r"\s?\(\s?", between) and (close := re.match(r"\s?\)", text[second.span.end :])):
-        return hedged(text, replace(first, span=Span(first.span.start, second.span.end + close.end())))
+    if twice and OPENED.fullmatch(between) and (close := CLOSED.match(text, second.span.end)):
+        return hedged(text, replace(first, span=Span(first.span.start, close.end())))
     return join_range(text, first, second)
 
 

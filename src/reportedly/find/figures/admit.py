@@ -8,6 +8,7 @@ from reportedly.find.figures.groups import Group, is_people
 from reportedly.find.figures.lexicon import Trigger, nouns, triggers_of
 from reportedly.find.figures.victims import passive
 from reportedly.find.figures.words import Mention, Reading, headline
+from reportedly.find.parse import text_of
 from reportedly.model.text import Amount
 from reportedly.rules import load_rules
 
@@ -116,7 +117,7 @@ def tells_of_others(head: Token, trigger: Trigger) -> bool:
 
 def labelled(mention: Mention, amount: Amount) -> bool:
     """Whether a colon sets the number apart: "homes destroyed: 45" counts what the label names."""
-    return ":" in mention.token.doc.text[mention.end : amount.span.start]
+    return ":" in text_of(mention.token.doc)[mention.end : amount.span.start]
 
 
 def bare(group: Group, amount: Amount) -> bool:
