@@ -169,10 +169,11 @@ def _by_report(connection: Connection, *wanted: ColumnElement[bool]) -> list[dic
     rows = [row for query in (*map(machine.where, wanted), added) for row in connection.execute(query)]
     fixes = people.corrections_of(connection, (row.id for row in rows))
     out: dict[str, dict[str, Any]] = {}
-    for id_, payload, _, doc, source, published, agency in rows:
-        if not fixes.get(id_, {}).get(people.REJECTED):
+    for _, payload, _, doc, source, published, agency in rows:
+        claim = json.loads(payload)
+        if not people.is_rejected(claim, fixes):
             report = {"doc": doc, "source": source, "published": published, "agency": agency, "claims": []}
-            out.setdefault(doc, report)["claims"].append(people.corrected(json.loads(payload), fixes))
+            out.setdefault(doc, report)["claims"].append(people.corrected(claim, fixes))
     return [out[doc] for doc in sorted(out)]
 
 

@@ -121,10 +121,7 @@ class StoredRecord:
 
     def _rows(self, connection: Connection, ids: Iterable[str] | None, docs: Sequence[str] = ()) -> list[Row]:
         rows = list(queries.claim_rows(connection, ids, docs))
-        found = [row.id for row in rows]
-        verdicts, fixes = decisions.verdicts_of(connection, found), people.corrections_of(connection, found)
-        homes = queries.homes_of(connection, found)
-        return [as_row(row, fixes, verdicts, homes.get(row.id)) for row in rows]
+        return decided_rows(connection, rows, queries.homes_of(connection, [row.id for row in rows]))
 
     def report(self, doc: str, version: int | None = None) -> ReportText | None:
         """The current version of a report, or another one, with its claims as they stood then."""
@@ -133,20 +130,16 @@ class StoredRecord:
             shown = next((row for row in rows if version in (None, row.version)), None)
             if shown is None:
                 return None
-            told = self._rows(connection, None, [doc]) if shown.current else self._rows_then(connection, shown)
+            if shown.current:
+                told = self._rows(connection, None, [doc])
+            else:  # the claims of an earlier version are in no incident
+                told = decided_rows(connection, queries.rows_of_version(connection, shown.id), {})
         told.sort(key=lambda row: (row.claim["start"], row.claim["end"]))
         return ReportText(
             doc, shown.text, shown.title, shown.source, shown.published, shown.url, shown.language, tuple(told),
             tuple(self.debris(shown.text, shown.title)),
             tuple(Version(row.version, row.since[:10], row.current) for row in rows), shown.version,
         )  # fmt: skip
-
-    def _rows_then(self, connection: Connection, report: Any) -> list[Row]:
-        """The claims of an earlier version; they are in no incident."""
-        rows = queries.rows_of_version(connection, report.id)
-        found = [row.id for row in rows]
-        verdicts, fixes = decisions.verdicts_of(connection, found), people.corrections_of(connection, found)
-        return [as_row(row, fixes, verdicts, None) for row in rows]
 
     def incident(self, id: str) -> IncidentPage | str | None:
         """An incident with its claims, links and judgements; or where it went."""
@@ -275,6 +268,13 @@ class StoredRecord:
             decide(connection, [row.claim], revision)
         decisions.keep(connection, row.claim, decisions.UNDO, who, undoes=number, revision=revision)
         return next(c for c in decisions.changes(connection, row.claim, 1000) if c.id == f"{decisions.LEAD}{number}")
+
+
+def decided_rows(connection: Connection, rows: Sequence[Any], homes: Mapping[str, str]) -> list[Row]:
+    """Claims as they stand, from rows of `queries`, with what people decided; `homes` gives the incident of each."""
+    found = [row.id for row in rows]
+    verdicts, fixes = decisions.verdicts_of(connection, found), people.corrections_of(connection, found)
+    return [as_row(row, fixes, verdicts, homes.get(row.id)) for row in rows]
 
 
 def as_row(row: Any, fixes: Mapping[str, Mapping[str, Any]], verdicts: Mapping[str, str], incident: str | None) -> Row:
