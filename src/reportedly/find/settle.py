@@ -26,10 +26,9 @@ def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str,
     out = once([t for t in learned if t.kind not in FIGURES])
     for proposal in (t for t in ruled if t.kind not in FIGURES):
         twin = next((i for i, t in enumerate(out) if same_telling(t, proposal)), None)
-        promise = next((i for i, t in enumerate(out) if rivals(t, proposal) and t.type == "AGREE"), None)
         if twin is not None:
             out[twin] = completed(out[twin], proposal)
-        elif proposal.rule == VOW and promise is not None:
+        elif proposal.rule == VOW and (promise := promised(out, proposal)) is not None:
             out[promise] = threatened(out[promise], proposal)
         elif stands(proposal, trusted) and credible(proposal, learned) and not any(rivals(t, proposal) for t in out):
             out.append(proposal)
@@ -73,6 +72,11 @@ def same_telling(a: Told, b: Told) -> bool:
 def rivals(a: Told, b: Told) -> bool:
     """Whether two proposals of one kind rest on the same words."""
     return a.kind == b.kind and a.anchor.overlaps(b.anchor)
+
+
+def promised(told: Sequence[Told], vow: Told) -> int | None:
+    """Which proposal takes the vow for a promise."""
+    return next((i for i, t in enumerate(told) if t.type == "AGREE" and rivals(t, vow)), None)
 
 
 def threatened(promise: Told, vow: Told) -> Told:

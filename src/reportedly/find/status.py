@@ -49,9 +49,8 @@ def find_status(
 
 def strongest(signs: Iterable[Sign]) -> tuple[str, str]:
     """The status that the signs amount to, and the sign that decides."""
-    found = sorted(signs, key=lambda sign: sign[0] != CONDITION)
-    if found and found[0][0] == CONDITION:
-        return found[0][1], f"{CONDITION}: {found[0][2]}"
+    found = list(signs)
+    found = [sign for sign in found if sign[0] == CONDITION] or found
     for status in ("denied", "possible", "planned"):
         for name, told, word in found:
             if told == status:

@@ -69,18 +69,9 @@ def confidence_of(fact: Fact) -> float:
     table = load_rules("figures")["confidence"]
     number = number_told(fact.group)
     type_, kind = fact.trigger.type, fact.trigger.kind
-    measured = next(
-        (
-            told
-            for told in (
-                table["types"].get(f"{type_}.{fact.way}.{number}"),
-                table["types"].get(f"{type_}.{number}"),
-                table["ways"].get(f"{kind}.{fact.way}.{number}"),
-            )
-            if told is not None
-        ),
-        0.5,
-    )
+    of_kind = table["ways"].get(f"{kind}.{fact.way}.{number}", 0.5)
+    of_type = table["types"].get(f"{type_}.{number}", of_kind)
+    measured = table["types"].get(f"{type_}.{fact.way}.{number}", of_type)
     return min(float(measured), fact.trigger.most)
 
 

@@ -15,9 +15,9 @@ _ONE = dt.timedelta(1)
 def of_date(mention: Mention, scene: Scene) -> Reading | None:
     """The evening of March 3, the night of 3 to 4 May, overnight on 5 June."""
     told = date(mention, scene)
-    if told is None or told.value is None or told.value.startswith("XXXX"):
+    day = day_of(told)
+    if day is None:
         return told
-    day = dt.date.fromisoformat(told.value)
     if mention.get("over"):
         return night(day, scene)
     reading = at_part(mention, scene, day)
@@ -32,11 +32,18 @@ def of_date(mention: Mention, scene: Scene) -> Reading | None:
 def overnight_on(mention: Mention, scene: Scene) -> Reading | None:
     """Overnight Tuesday is the night that begins then, overnight into Tuesday the one that ends then."""
     told = weekday(mention, scene)
-    if told is None or told.value is None or told.value.startswith("XXXX"):
+    day = day_of(told)
+    if day is None:
         return told
-    day = dt.date.fromisoformat(told.value[:10])
     ends = bool(mention.get("side")) or day == scene.anchor
     return night(day - _ONE if ends else day, scene)
+
+
+def day_of(told: Reading | None) -> dt.date | None:
+    """The day that was read; None where it hangs on a day or year that is not known."""
+    if told is None or told.value is None or told.value.startswith("XXXX"):
+        return None
+    return dt.date.fromisoformat(told.value[:10])
 
 
 def night(day: dt.date, scene: Scene) -> Reading:
