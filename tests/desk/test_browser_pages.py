@@ -60,6 +60,7 @@ def test_a_page_by_day_by_night_and_on_a_phone(reading_server: Server, open_page
     page.evaluate((assets.VENDOR / "axe.min.js").read_text(encoding="utf-8"))
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
+        page.evaluate("Promise.all(document.getAnimations().map(one => one.finished))")  # colours that are on their way
         shoot(page, f"{name}-{scheme}")
         assert page.evaluate(AXE) == []
     page.emulate_media(color_scheme="light")
