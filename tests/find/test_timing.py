@@ -69,6 +69,11 @@ def dated(text: str, *claims: Told, day: dt.date | None = DAY) -> list[tuple[str
             [("hit", "event", "ASSAULT", False), ("held", "control", "held", False)],
             [(CLOSED, "Monday"), (NONE, None)],
         ),
+        (  # Tuesday's attack is not today's arrest
+            "Police held two men who were wanted for Tuesday's attack on a mosque, today.",
+            [("held", "event", "COERCE", False), ("attack", "event", "ASSAULT", False)],
+            [(CLOSED, "today"), (CLOSED, "Tuesday")],
+        ),
         (  # no time told, none given: the day of publication never passes for that of an attack
             "The army shelled Marat, the governor said.",
             [("shelled", "event", "ASSAULT", False)],

@@ -156,6 +156,20 @@ def test_look_alikes(text: str) -> None:
         ("In late June it fell.", ["2015-06-21..2015-06-30"]),
         ("At the end of 2014 it fell.", ["2014-12-01..2014-12-31"]),
         ("In late 2014 it fell.", ["2014-10-01..2014-12-31"]),
+        # a day by its rank in the month, in words; a day by its number alone is the last one gone, or of the month told
+        ("On the third of February it fell.", ["2016-02-03..2016-02-03"]),
+        ("On the twenty-first of June it fell.", ["2015-06-21..2015-06-21"]),
+        ("It fell on the 20th.", ["2016-02-20..2016-02-20"]),
+        ("It fell on the 9th of this month.", ["2016-03-09..2016-03-09"]),
+        ("In May 2014 talks failed. It fell on the 9th.", ["2014-05-01..2014-05-31", "2014-05-09..2014-05-09"]),
+        ("They met on the 9th floor.", []),
+        # two weeks by their own word, and the one before the last
+        ("It fell a fortnight ago.", ["2016-02-29..2016-03-06"]),
+        ("The past fortnight was calm.", ["2016-03-02..2016-03-16"]),
+        ("It fell the week before last.", ["2016-02-29..2016-03-06"]),
+        ("They fled the summer before last.", ["2014-06-01..2014-08-31"]),
+        # a war in its sixth year began between six and five years ago
+        ("The war, in its sixth year, killed 90.", ["2010-09-16..2016-03-16"]),
         # lengths that end at the report's day
         ("In recent days they fled.", ["2016-03-09..2016-03-16"]),
         ("Over the past few days they fled.", ["2016-03-13..2016-03-16"]),

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reportedly.find.timing.page import read_page
-from reportedly.find.timing.signs import NONE, Claimed, Days, Option, Signs, options, read_claim, signs
+from reportedly.find.timing.signs import NONE, Claimed, Days, Option, Signs, of_another, options, read_claim, signs
 from reportedly.model.told import TimeExpression, Told
 from reportedly.rules import load_rules
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 FORCE = frozenset({"attack", "toll"})  # an attack and its dead are of one day
+NEVER = -1e3  # a score that no other outweighs
 Weights = Mapping[str, float]
 Likely = Mapping[Days | None, float]
 
@@ -32,7 +33,10 @@ def with_times(
     page = read_page(text, doc, day, times)
     ways, claims = options(page), [read_claim(one, page) for one in told]
     weights = load_rules("timing_weights")
-    alone = [[weighed(signs(claim, way, page), weights["alone"]) for way in ways] for claim in claims]
+    alone = [
+        [NEVER if of_another(claim, way) else weighed(signs(claim, way, page), weights["alone"]) for way in ways]
+        for claim in claims
+    ]
     shares = [by_days(ways, likelihoods(scores)) for scores in alone]
     out = []
     for i, claim in enumerate(claims):

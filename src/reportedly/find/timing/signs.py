@@ -22,6 +22,9 @@ Signs = dict[str, float]
 CLOSED, OPEN, REPORT, NONE = "expression", "since", "report", "none"
 LONG_AGO = 60  # days before the report's day from which a time is of another story
 SINCE_REACH = 90  # characters back to a "since" that opens a clause with the time in it
+OWNED_REACH = (
+    2  # steps up from a happening that has a time of its own to what shares it: a verb, or one preposition away
+)
 CLOCK = re.compile(r"T\d\d:")
 DEEP = ((1, "1"), (4, "2-4"), (9, "5-9"), (14, "10-14"))
 FAR = ((1, "1"), (2, "2"), (5, "3-5"))
@@ -102,6 +105,17 @@ def tense_of(verb: Token | None) -> str:
         if helped & set(words):
             return str(name)
     return str(load_rules("timing")["tags"].get(verb.tag_, "base"))
+
+
+def of_another(claim: Claimed, option: Option) -> bool:
+    """Whether the words of time belong to a happening that the claim only touches: "suspects in Tuesday's attack were
+    held". (The gold's texts have lost their apostrophes, so no weight of this could be learned.)"""
+    moment, root = option.moment, claim.root
+    if moment is None or root is None or moment.root is None or moment.root.dep_ != "poss":
+        return False
+    happening = moment.root.head
+    hangs_on = list(happening.ancestors)[:OWNED_REACH]
+    return not (root in (happening, *happening.subtree) or root in hangs_on or claim.verb in hangs_on)
 
 
 def signs(claim: Claimed, option: Option, page: Page) -> Signs:

@@ -26,9 +26,24 @@ def date(mention: Mention, scene: Scene) -> Reading | None:
     day, year = mention.get("day") or mention.get("late"), _year(mention)
     if glued := mention.get("ddyyyy"):
         day, year = glued[:-4], int(glued[-4:])
+    if rank := scene.word("rank", mention.get("rank")):
+        day = str(int(rank) + int(scene.word("tens", mention.get("tens")) or 0))
     if month is None:
         return None
     return dated(mention, scene, year, int(month), int(re.sub(r"\D", "", day)) if day else None)
+
+
+def day_alone(mention: Mention, scene: Scene) -> Reading | None:
+    """On the 9th: of the month told last, else of the report's; of the month before if that is still to come."""
+    number, told = int(mention.get("day") or 0), scene.chain("day", "month")
+    if told is None or scene.anchor is None:
+        return Reading("DATE", f"XXXX-XX-{number:02}")
+    first = (scene.anchor if mention.get("which") in ("this", "last") else told[0]).replace(day=1)
+    ahead = first.replace(day=min(number, 28)) > scene.anchor and scene.tense(mention) != "future"
+    if mention.get("which") == "last" or (ahead and not mention.get("which")):
+        first = timex.shift_months(first, -1)
+    value = f"{first.year:04}-{first.month:02}-{number:02}"
+    return Reading("DATE", value) if timex.days(value) else None
 
 
 def told_date(mention: Mention, year: int | None) -> dt.date | None:
@@ -163,12 +178,13 @@ def season(mention: Mention, scene: Scene) -> Reading | None:
     if code is None:
         return None
     if year is None and anchor is not None:
-        which = (mention.get("which") or "").split()[-1:]
+        which = (mention.get("which") or "").split()
         start = timex.SEASONS[str(code)][0]
         year = anchor.year - (anchor.month < start)
-        first = which[0] if which else ""
-        if first == "last" and year == anchor.year and anchor.month <= timex.SEASONS[str(code)][1]:
-            year -= 1
+        first = which[-1] if which else ""
+        if first == "last":
+            running = year == anchor.year and anchor.month <= timex.SEASONS[str(code)][1]
+            year -= running + (which[0] != "last")
         elif first == "next" or (not which and scene.tense(mention) == "future"):
             year += 1
         elif first == "this":

@@ -17,6 +17,7 @@ from reportedly.resolve.dates.scene import Reading, Scene
 
 _READERS: dict[str, Callable[[Mention, Scene], Reading | None]] = {
     "date": absolute.date,
+    "day_alone": absolute.day_alone,
     "month": absolute.month,
     "month_of": absolute.month_of,
     "year": absolute.year,
@@ -41,6 +42,7 @@ _READERS: dict[str, Callable[[Mention, Scene], Reading | None]] = {
     "repeated": spans.repeated,
     "clock": spans.clock,
     "nth": spans.nth,
+    "running_year": spans.running_year,
     "week_of": absolute.week_of,
     "feast": absolute.feast,
     "fixed": absolute.fixed,

@@ -185,6 +185,11 @@ def _day_of_month(around: Around) -> bool:
     return not (sign in (".", ",") and number.isdigit() and len(number) == 3)
 
 
+def _day_alone(around: Around) -> bool:
+    """ "On the 9th", but not "on the 9th floor"."""
+    return bool(around.group("which")) or around.after()[0] in _words("alone")
+
+
 _GUARDS: dict[str, Callable[[Around], bool]] = {
     "year": _year,
     "season_year": _season_year,
@@ -196,6 +201,7 @@ _GUARDS: dict[str, Callable[[Around], bool]] = {
     "weekend": _weekend,
     "season": _season,
     "day_of_month": _day_of_month,
+    "day_alone": _day_alone,
     "abbreviated": _abbreviated,
     "named_day": _named_day,
 }

@@ -11,6 +11,7 @@ from reportedly.resolve.dates.numbers import number_of
 from reportedly.resolve.dates.scene import Reading, Scene
 
 _STEP = {"last": -1, "previous": -1, "preceding": -1, "past": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1}
+_BEFORE_LAST = -2
 _FROM_TOLD = frozenset(("previous", "preceding", "following", "same", "that"))
 _UNITS = {"quarter": "Q", "half": "H"}
 
@@ -60,10 +61,12 @@ def which(mention: Mention, scene: Scene) -> Reading | None:
         day = told[0]
     if day is None:
         return Reading("DATE", None)
-    step = _STEP.get(words, 0)
+    step = _BEFORE_LAST if mention.get("which") == "before last" else _STEP.get(words, 0)
     whole = scene.tokens.words(mention.first, mention.last).lower().startswith("the last ") and unit != "D"
     if (words == "past" or whole) and unit != "G":
-        return Reading("DURATION", f"P1{unit}", days=(timex.shifted(day, unit, -1), day), precision=_precision(unit))
+        return Reading(
+            "DURATION", span_value(1, unit), days=(timex.shifted(day, unit, -1), day), precision=_precision(unit)
+        )
     value = unit_value(timex.shifted(day, unit, step) if unit != "G" else day, unit)
     if unit == "G":
         value = _weekend(mention, scene, day, step)
@@ -83,7 +86,7 @@ def unit_value(day: dt.date, unit: str) -> str | None:
     match unit:
         case "D":
             return day.isoformat()
-        case "W":
+        case "W" | "F":
             return timex.week(day)
         case "M":
             return f"{day.year:04}-{day.month:02}"
@@ -99,7 +102,7 @@ def unit_value(day: dt.date, unit: str) -> str | None:
 
 
 def _precision(unit: str) -> str:
-    return {"D": "day", "W": "week", "G": "day", "M": "month", "Q": "month"}.get(
+    return {"D": "day", "W": "week", "F": "week", "G": "day", "M": "month", "Q": "month"}.get(
         unit, "year" if unit in "YEC" else "day"
     )
 
@@ -144,6 +147,8 @@ def span_value(count: float | None, unit: str) -> str:
     time, letter = ("T", {"H": "H", "N": "M", "S": "S"}[unit]) if unit in "HNS" else ("", unit)
     if count is None:
         return f"P{time}X{letter}"
+    if letter == "F":
+        count, letter = count * 2, "W"
     if letter == "E" and count != 1:
         count, letter = count * 10, "Y"
     if letter == "C" and count != 1:

@@ -23,7 +23,7 @@ OPENING = frozenset(("first", "opening", "early"))
 """Words for the beginning of a time, where the others name its end."""
 _EDGE = {"D": ("D", 10), "W": ("W", 2), "M": ("M", 3), "Q": ("M", 3)}
 """What "the first days", "the final weeks" of a month or year name, by this project's convention."""
-_PRECISION = {"D": "day", "W": "week", "M": "month", "Q": "month", "Y": "year", "E": "year", "C": "year"}
+_PRECISION = {"D": "day", "W": "week", "F": "week", "M": "month", "Q": "month", "Y": "year", "E": "year", "C": "year"}
 
 
 def span_last(mention: Mention, scene: Scene) -> Reading | None:
@@ -112,6 +112,15 @@ def nth(mention: Mention, scene: Scene) -> Reading | None:
     if unit not in "DH":
         days = (timex.shifted(scene.anchor, unit, -int(told)), scene.anchor)
     return Reading("DURATION", span_value(int(told), unit), days=days, precision=_PRECISION.get(unit, "day"))
+
+
+def running_year(mention: Mention, scene: Scene) -> Reading | None:
+    """In its fifth year: begun between five and four years ago, so from four and a half years before the report's day."""
+    told = scene.word("rank", mention.get("rank")) or mention.get("int")
+    if scene.anchor is None or told is None:
+        return Reading("DURATION", None)
+    begun = timex.shifted(scene.anchor, "M", 6 - 12 * int(told))
+    return Reading("DURATION", span_value(int(told), "Y"), days=(begun, scene.anchor), precision="year")
 
 
 def _approximate(words: str | None) -> str | None:

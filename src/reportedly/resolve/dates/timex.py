@@ -151,10 +151,10 @@ def shift_months(day: dt.date, by: int) -> dt.date:
 
 
 def shifted(day: dt.date, unit: str, by: float) -> dt.date:
-    """A day moved by a number of units (D, W, M, Y, Q, E decade, C century; hours and less stay within the day)."""
+    """A day moved by a number of units (D, W, F fortnight, M, Y, Q, E decade, C century; hours and less stay within the day)."""
     match unit:
-        case "D" | "W" | "G":
-            return day + dt.timedelta(round(by * (1 if unit == "D" else 7)))
+        case "D" | "W" | "G" | "F":
+            return day + dt.timedelta(round(by * {"D": 1, "F": 14}.get(unit, 7)))
         case "M" | "Q" | "Y" | "E" | "C":
             return shift_months(day, round(by * {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}[unit]))
     return day + dt.timedelta(round(by * {"H": 1, "N": 1 / 60, "S": 1 / 3600}.get(unit, 0) / 24 - 1e-9))
