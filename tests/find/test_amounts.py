@@ -162,6 +162,28 @@ def test_all_numbers_in_order(text: str, values: list[int]) -> None:
     assert [a.value for a in find_amounts(text)] == values
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Three of the five men died", [None, "whole"]),  # the five are only what the three are taken from
+        ("Four of Idlib's 12 doctors were killed", [None, "whole"]),
+        ("two out of five patients died", [None, "whole"]),
+        ("half of the 300 captives", ["percent", "whole"]),
+        ("one of the 12 killed", [None, None]),  # twelve were killed
+        ("two of the twelve people who died", [None, None]),
+        ("12 died, of the 40 hurt", [None, None]),  # more than "of" stands between
+    ],
+)
+def test_a_whole_counts_nobody(text: str, units: list[str | None]) -> None:
+    assert [a.unit for a in find_amounts(text)] == units
+
+
+def test_whole_rule_matches_its_examples_only() -> None:
+    rule = load_rules("amounts")["whole"]
+    assert all("whole" in [a.unit for a in find_amounts(e)] for e in rule["examples"])
+    assert not any("whole" in [a.unit for a in find_amounts(e)] for e in rule["not_examples"])
+
+
 def test_span_is_the_number_without_its_hedge() -> None:
     text = "At least forty-two people fled."
     amount = only(text)

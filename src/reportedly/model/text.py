@@ -75,7 +75,7 @@ class Amount:
 
     `value` is what is stated (dozens 12, hundreds 100; None for a bare plural), `low` and `high` the bounds
     that the words set (None: open), `hedge` one of `vocabulary.HEDGES`. `unit` is a unit told with the number
-    (`percent`, `money`, `distance`, `age`, `time`, `date`, `ordinal`, `weapon`, `households`, `houses`) or None:
+    (`percent`, `money`, `distance`, `age`, `time`, `date`, `ordinal`, `weapon`, `whole`, `households`, `houses`) or None:
     only None, households and houses can count people or homes.
     """
 

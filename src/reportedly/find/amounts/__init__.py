@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reportedly.find.amounts.hedges import find_figures_told
 from reportedly.find.amounts.implicit import find_implicit
-from reportedly.find.amounts.units import tell_unit
+from reportedly.find.amounts.units import tell_unit, tell_wholes
 from reportedly.model.text import Amount
 
 __all__ = ["find_amounts", "find_implicit"]
@@ -19,7 +19,7 @@ def find_amounts(text: str) -> tuple[Amount, ...]:
 
     `span` covers the number without its hedge; of a range it runs from the first number to the second. Shares ("two
     thirds of") are amounts of `unit` percent. Numbers inside names and codes (AK-47, Resolution 2254) are kept with a
-    `unit` that says so, so that no one else counts them as people. An article ("a child") is no number here: see
-    `find_implicit`.
+    `unit` that says so, so that no one else counts them as people, and so is the five of "two of the five" (`whole`). An
+    article ("a child") is no number here: see `find_implicit`.
     """
-    return tuple(tell_unit(text, amount) for amount in find_figures_told(text))
+    return tell_wholes(text, tuple(tell_unit(text, amount) for amount in find_figures_told(text)))

@@ -5,12 +5,18 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from reportedly.find.amounts.numerals import words_of
 from reportedly.model.text import Amount, Span
 from reportedly.rules import load_rules
+
+WHOLES = (None, "households", "houses")
+PARTS = (*WHOLES, "percent", "thing")
+"""The units of what may be a whole, and of what may be a part of one."""
 
 REACH = 60
 """How many characters around a number its unit is looked for in."""
@@ -41,7 +47,10 @@ def units() -> tuple[Unit, ...]:
     rules = load_rules("amounts")
     stop, people = (words_of(words) for words in (rules["stop"], rules["implicit"]["people"]))
     describing = rf"(?:(?!(?:{stop}|\d[\d.,]*)\b)(?!\w*[^s\W]s\b)[\w'’-]+\s+){{0,2}}?"
-    linking = r"(?:\s+(?:more|other|another|additional)\b)?(?:\s+of\s+(?:the|its|their|his|these|those)\b)?[\s-]+"
+    numbers = "|".join(words_of(list(rules[k])) for k in ("ones", "teens", "tens"))
+    whole = rf"\s+of(?=\s+(?:the|its|their|his|these|those|\d|[\w-]+['’]s|{numbers})\b)(?:\s+(?:the|its|their|his|these|those)\b)?"
+    whole += rf"(?:\s+[\w-]+['’]s)?(?:\s+(?:\d[\d.,]*|{numbers})(?![\w-]))?"  # "of the country's 18 provinces"
+    linking = rf"(?:\s+(?:more|other|another|additional)\b)?(?:{whole})?[\s-]+"
     entry: dict[str, Any]
     for entry in rules["units"]:
         before = "|".join(spaced(b) for b in entry.get("before", ()))
@@ -78,6 +87,25 @@ def tell_unit(text: str, amount: Amount) -> Amount:
         return amount
     unit = unit_around(text, amount.span, amount.text)
     return amount if unit is None else dataclasses.replace(amount, unit=unit)
+
+
+def tell_wholes(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+    """The amounts; one that is only the whole from which the one before is taken has `unit` whole."""
+    between, told = whole()
+    out = list(amounts[:1])
+    for part, other in pairwise(amounts):
+        behind = between.fullmatch(text[part.span.end : other.span.start])
+        taken = bool(behind) and other.unit in WHOLES and part.unit in PARTS
+        counts = taken and told.match(text[other.span.end : other.span.end + REACH])
+        out.append(dataclasses.replace(other, unit="whole") if taken and not counts else other)
+    return tuple(out)
+
+
+@functools.cache
+def whole() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between a part and its whole, and what behind a whole tells that it is a count of victims itself."""
+    rule = load_rules("amounts")["whole"]
+    return re.compile(rf"{spaced(rule['between'])}\s*", re.I), re.compile(rf"{spaced(rule['told'])}\b", re.I)
 
 
 def unit_around(text: str, span: Span, words: str) -> str | None:

@@ -19,7 +19,7 @@ def allowed(mention: Mention, group: Group) -> bool:
     unit = amount.unit if amount is not None else None
     if group.head.i != mention.token.i and tells_of_others(group.head, trigger):
         return False
-    if trigger.how == "people" and (is_label(mention.token) or set_free(mention)):
+    if trigger.how == "people" and (is_label(mention.token) or set_free(mention) or counted_apart(mention, amount)):
         return False
     if trigger.unit is not None:
         return unit == trigger.unit
@@ -69,6 +69,12 @@ def uncounted(mention: Mention, group: Group) -> bool:
 def is_label(token: Token) -> bool:
     """Whether the noun only names a figure: "no casualty toll was given"."""
     return token.dep_ == "compound" and token.head.lower_ in load_rules("figures")["labels"]
+
+
+def counted_apart(mention: Mention, amount: Amount | None) -> bool:
+    """Whether the noun has a number of its own that is not the group's: the five of "five of the 19 hostages"."""
+    numbers = (child for child in mention.token.children if child.dep_ == "nummod")
+    return amount is not None and any(not amount.span.start <= n.idx < amount.span.end for n in numbers)
 
 
 def set_free(mention: Mention) -> bool:

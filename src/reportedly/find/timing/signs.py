@@ -29,6 +29,7 @@ CLOCK = re.compile(r"T\d\d:")
 DEEP = ((1, "1"), (4, "2-4"), (9, "5-9"), (14, "10-14"))
 FAR = ((1, "1"), (2, "2"), (5, "3-5"))
 GROUPS = {"toll": "toll", "displacement": "moved", "event": "act", "control": "taken"}
+HARM = frozenset({"killed", "injured", "casualties"})
 STATES = frozenset({"held", "contested", "besieged"})
 
 
@@ -108,13 +109,17 @@ def tense_of(verb: Token | None) -> str:
 
 
 def of_another(claim: Claimed, option: Option) -> bool:
-    """Whether the words of time belong to a happening that the claim only touches: "suspects in Tuesday's attack were
-    held". (The gold's texts have lost their apostrophes, so no weight of this could be learned.)"""
+    """Whether the words of time belong to a happening that the claim of their sentence only touches: "suspects in Tuesday's
+    attack were held". (The gold's texts have lost their apostrophes, so no weight of this could be learned.)"""
     moment, root = option.moment, claim.root
     if moment is None or root is None or moment.root is None or moment.root.dep_ != "poss":
         return False
+    if moment.sentence != claim.sentence:
+        return False
     happening = moment.root.head
-    hangs_on = list(happening.ancestors)[:OWNED_REACH]
+    hangs_on = list(happening.ancestors)[
+        : OWNED_REACH + (claim.told.type in HARM)
+    ]  # "the toll of Tuesday's attack rose"
     return not (root in (happening, *happening.subtree) or root in hangs_on or claim.verb in hangs_on)
 
 
