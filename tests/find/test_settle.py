@@ -198,6 +198,14 @@ def test_people_told_one_by_one_are_counted_once(proposals: list[Told], values: 
     assert [t.amount.value for t in told_all if t.amount] == values
 
 
+def test_a_number_of_homes_is_no_number_of_victims() -> None:
+    text = "It destroyed 20 others and injured nine"
+    homes = told(text, "20", number="20", kind="displacement", type="homeless", unit="houses", confidence=0.8, rule="r")
+    hurt = [told(text, anchor, number=anchor, type="injured", confidence=0.6) for anchor in ("20", "nine")]
+    left = settle(hurt, [homes], {"displacement": 0.8})
+    assert sorted((t.type, t.anchor.of(text)) for t in left) == [("homeless", "20"), ("injured", "nine")]
+
+
 WORDS = ["killed", "wounded", "twelve", "farmers", "and", "a", "mother"]
 anchors = st.sampled_from(WORDS)
 SENTENCE = " ".join(WORDS)

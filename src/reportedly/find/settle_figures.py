@@ -7,6 +7,7 @@ people that no number counts      the rule: it reads the nouns one by one
 who, perpetrator, place, time     the learned finder; the rule where it leaves them empty, or took in the people of another claim
 quote                             the learned finder; the rule where it took in another claim's figure
 total, part, unit                 the learned finder; the rule with its type
+homes or people                   the rule: a number of homes is no number of victims
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ NEAR = 40  # characters from a number to the person whom it counts
 
 def settle_figures(learned: Sequence[Told], ruled: Sequence[Told], stands: Callable[[Told], bool]) -> list[Told]:
     """One claim for each figure told. `stands` says whether a rule's proposal is sure enough to stand alone."""
-    out = told_once(learned)
+    homes = [proposal.anchor for proposal in ruled if proposal.unit == "houses" and stands(proposal)]
+    out = [t for t in told_once(learned) if t.kind != "toll" or not any(t.anchor.overlaps(home) for home in homes)]
     for proposal in ruled:
         some = [t for t in out if part_of(t, proposal)] if tells_several(proposal) else []
         if some:
