@@ -31,12 +31,24 @@ class Attention(nn.Module):
             return x.view(x.shape[0], x.shape[1], self.heads, WIDTH // self.heads).transpose(1, 2)
 
         q, k, v = split(self.query(asking)), split(self.key(told)), split(self.value(told))
-        if self.training:  # the fused kernel is faster; the plain form is the one that ONNX writes well
-            out = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-        else:
+        if self.training:  # in half precision throughout; the fused kernel takes longer on a processor
+            out = half_attention(q, k, v, bias)
+        else:  # the form that ONNX writes well
             scores = q @ k.transpose(-1, -2) / math.sqrt(WIDTH // self.heads) + bias
             out = torch.softmax(scores, -1) @ v
         return out.transpose(1, 2).reshape(asking.shape[0], asking.shape[1], WIDTH)
+
+
+def half_attention(q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+    """Attention of q [B, H, N, D] over k, v [B, H, L, D] in the precision of q, which the softmax is not lifted out of."""
+    batch, heads, asking, width = q.shape
+    told = k.shape[2]
+    with torch.autocast("cpu", enabled=False):
+        full = bias.to(q.dtype).expand(batch, heads, asking, told).reshape(-1, asking, told)
+        keys = k.reshape(-1, told, width).transpose(1, 2)
+        scores = torch.baddbmm(full, q.reshape(-1, asking, width), keys, alpha=1 / math.sqrt(width))
+        out = torch.bmm(torch.softmax(scores, -1), v.reshape(-1, told, width))
+    return out.view(batch, heads, asking, width)
 
 
 class Layer(nn.Module):

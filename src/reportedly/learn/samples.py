@@ -13,7 +13,7 @@ from reportedly.find.learned.labels import ATTRIBUTES, LABELS, ROLES
 from reportedly.find.learned.words import Window, cut_windows, lay_pieces, plain_word, split_words, word_features
 from reportedly.learn.align import UNKNOWN, Aligner, Target
 
-LENGTHS = (64, 128, 256, 384)
+LENGTHS = (64, 128, 192, 256, 320, 384, 416)
 
 
 @dataclass(slots=True)
@@ -139,8 +139,8 @@ def attribute_rows(encoded: Encoded) -> list[list[int]]:
 def batches(samples: Sequence[Sample], budget: int, chance: random.Random) -> list[list[Sample]]:
     """Samples of one length class together, as many as `budget` words allow, in random order.
 
-    A length class holds samples of up to so many words: few classes mean few shapes of tensors, and a new shape costs
-    the processor's library a second or more.
+    A length class holds samples of up to so many words: few classes mean few shapes of tensors, and the first step with
+    a new shape costs the processor's library most of a second; but what fills up a class is computed for nothing.
     """
     classes: dict[int, list[Sample]] = {}
     for sample in samples:

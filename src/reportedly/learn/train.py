@@ -20,6 +20,8 @@ from reportedly.learn.samples import Encoded, Sample, attribute_rows, batches, e
 from reportedly.learn.swaps import Swapper
 
 CLAIM_COUNTS = (8, 16, 32, 64, 128, 512)
+WARM = 0.06  # the share of steps in which the rate rises
+Networks = tuple[Encoder, ClaimReader]
 DISTANCE_TABLE = torch.tensor([distance_bucket(d) for d in range(-600, 601)])
 
 
@@ -27,8 +29,9 @@ DISTANCE_TABLE = torch.tensor([distance_bucket(d) for d in range(-600, 601)])
 class Settings:
     """What a run is made with; written into the data card."""
 
-    epochs: int = 8
-    last_epochs: int = 2  # on the gold, and on a fifth of ours so that other wars are not forgotten
+    trunk_epochs: int = 5  # gone through once, for all branches
+    branch_epochs: int = 3  # of each branch, in an order of its own
+    last_epochs: int = 2  # of each branch, on the gold, and on a fifth of ours so that other wars are not forgotten
     last_share: float = 0.2
     last_rate: float = 0.25  # of the rates below
     seed: int = 1
@@ -123,7 +126,7 @@ def losses(encoder: Encoder, reader: ClaimReader, b: Batch) -> tuple[Tensor, Ten
     return anchor, role, attribute
 
 
-def new_networks(folder: Path, settings: Settings) -> tuple[Encoder, ClaimReader]:
+def new_networks(folder: Path, settings: Settings) -> Networks:
     """The networks before training: the encoder with the weights of the base in `folder`, the reader at random."""
     return (
         load_encoder(folder, settings.layers, settings.dropout),
@@ -131,43 +134,50 @@ def new_networks(folder: Path, settings: Settings) -> tuple[Encoder, ClaimReader
     )
 
 
-def train(
-    samples: Sequence[Sample], tokenizer: Tokenizer, folder: Path, settings: Settings, order: int = 0
-) -> tuple[Encoder, ClaimReader]:
-    """A trained encoder and reader. The same data, settings, order and threads give the same weights; another `order` goes
-    through the same data otherwise, from the same beginning."""
-    torch.manual_seed(settings.seed)
-    torch.set_num_threads(settings.threads)
+def train_trunk(samples: Sequence[Sample], tokenizer: Tokenizer, folder: Path, settings: Settings) -> Networks:
+    """The networks that all branches begin with: the base in `folder` after some epochs at a rate that does not fall.
+    The same data, settings and threads give the same weights."""
+    begin(settings, 0)
     networks = new_networks(folder, settings)
-    if order:
-        torch.manual_seed(settings.seed + order)
-    go_through(samples, tokenizer, networks, settings, settings.epochs, 1.0, random.Random(settings.seed + order))
+    go_through(samples, tokenizer, networks, settings, settings.trunk_epochs, 1.0, falls=False)
     return networks
 
 
-def train_last(
-    samples: Sequence[Sample], tokenizer: Tokenizer, networks: tuple[Encoder, ClaimReader], settings: Settings
-) -> tuple[Encoder, ClaimReader]:
-    """The networks after the last epochs, on the samples that count most."""
-    torch.manual_seed(settings.seed)
+def train_branch(
+    samples: Sequence[Sample],
+    last: Sequence[Sample],
+    tokenizer: Tokenizer,
+    networks: Networks,
+    settings: Settings,
+    order: int,
+) -> Networks:
+    """The networks of a trunk after the epochs in which the rate falls, and after those on `last`, the samples that count
+    most. Another `order` goes through the same data otherwise."""
+    begin(settings, order)
+    go_through(samples, tokenizer, networks, settings, settings.branch_epochs, 1.0)
+    go_through(last, tokenizer, networks, settings, settings.last_epochs, settings.last_rate)
+    return networks
+
+
+def begin(settings: Settings, order: int) -> None:
+    """Sets all that chance decides."""
+    torch.manual_seed(settings.seed + order)
+    random.seed(settings.seed + order)
     torch.set_num_threads(settings.threads)
-    chance = random.Random(settings.seed)
-    go_through(samples, tokenizer, networks, settings, settings.last_epochs, settings.last_rate, chance)
-    return networks
 
 
 def go_through(
     samples: Sequence[Sample],
     tokenizer: Tokenizer,
-    networks: tuple[Encoder, ClaimReader],
+    networks: Networks,
     settings: Settings,
     epochs: int,
     rate: float,
-    chance: random.Random,
+    falls: bool = True,
 ) -> None:
-    """Trains the networks for some epochs at a share of the settings' rates of learning, in the order that chance gives."""
+    """Trains the networks for some epochs at a share of the settings' rates of learning; if it falls, down to nothing."""
     encoder, reader = networks
-    swapper = Swapper(samples)
+    swapper, chance = Swapper(samples), random.Random(random.random())
     heads = [p for n, p in encoder.named_parameters() if n.startswith(("anchor", "features"))]
     body = [p for n, p in encoder.named_parameters() if not n.startswith(("anchor", "features"))]
     optimiser = torch.optim.AdamW(  # fused: a fifth less time a step
@@ -180,7 +190,8 @@ def go_through(
     )
     steps = epochs * len(batches(samples, settings.budget, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min(1.0, (s + 1) / (0.06 * steps)) * max(0.0, 0.5 * (1 + math.cos(math.pi * s / steps)))
+        optimiser,
+        lambda s: min(1.0, (s + 1) / (WARM * steps)) * (0.5 * (1 + math.cos(math.pi * s / steps)) if falls else 1.0),
     )
     encoder.train(), reader.train()
     for epoch in range(epochs):
