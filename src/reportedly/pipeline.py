@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 
 # From which confidence on a rule's own claim stands beside the learned finder's, by kind; for events of force never, save
-# by the rule named: there the finder is better alone. Chosen on the reports of gold and of ours that were held back from
+# by the rules named: there the finder is better alone. Chosen on the reports of gold and of ours that were held back from
 # training.
 TRUSTED = {
     "toll": 0.9,
@@ -56,6 +56,7 @@ TRUSTED = {
     "event": 0.5,
     "event.ASSAULT": 1.01,
     "event.assault.airstrike.engage": 0.8,
+    "event.assault.airstrike.call": 0.8,
 }
 ALONE = 0.7  # the same without a learned finder
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.find.settle import VOW, settle
+from reportedly.find.settle import settle
 from reportedly.find.settle_figures import told_once
 from reportedly.model.text import Amount, Span
 from reportedly.model.told import Told
@@ -243,7 +243,17 @@ def test_one_act_told_on_two_words_of_a_clause_is_one() -> None:
 def test_a_vow_of_force_is_a_threat() -> None:
     text = "The general pledged to continue the offensive."
     promise = told(text, "pledged", kind="event", type="AGREE", confidence=0.9)
-    vow = told(text, "pledged", kind="event", type="THREATEN", confidence=0.62, rule=VOW)
+    vow = told(text, "pledged", kind="event", type="THREATEN", confidence=0.62, rule="event.future.vow")
     other = told(text, "pledged", kind="event", type="REQUEST", confidence=0.9)
     assert [one.type for one in settle([promise], [vow], TRUST)] == ["THREATEN"]
     assert [one.type for one in settle([promise], [other], TRUST)] == ["AGREE"]
+
+
+def test_a_strike_that_troops_call_for_is_a_strike() -> None:
+    text = "The patrol called for an air strike on the ridge."
+    asked = told(text, "called", kind="event", type="REQUEST", confidence=0.9)
+    asked = dataclasses.replace(asked, roles={"recipient": (Span(22, 35),), "actor": (Span(0, 10),)})
+    called = told(text, "called", kind="event", type="ASSAULT", rule="event.assault.airstrike.call", mode="airstrike")
+    (one,) = settle([asked], [called], TRUST)
+    assert (one.type, one.mode, one.rule) == ("ASSAULT", "airstrike", "event.assault.airstrike.call")
+    assert one.roles == {"actor": (Span(0, 10),)}, "whom it was asked of is not whom it hits"

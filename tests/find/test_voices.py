@@ -21,11 +21,11 @@ def parser() -> Language:
     return load_parser()
 
 
-def voiced(text: str, carrier: str, kind: str, type_: str, **more: object) -> tuple[Told, ...]:
-    """What becomes of a learned claim that a word carries and the first sentence tells."""
+def voiced(text: str, carrier: str, kind: str, type_: str, rule: str = LEARNED, **more: object) -> tuple[Told, ...]:
+    """What becomes of a claim that a word carries and the first sentence tells, a learned one if no rule is named."""
     doc = parse(text, parser())
     at, end = text.index(carrier), text.index(".")
-    told = Told(kind, type_, Span(at, at + len(carrier)), Span(0, end), rule=LEARNED, **more)  # type: ignore[arg-type]
+    told = Told(kind, type_, Span(at, at + len(carrier)), Span(0, end), rule=rule, **more)  # type: ignore[arg-type]
     return with_voices([told], find_attributions(doc, text, asserted=True), doc, text)
 
 
@@ -55,6 +55,18 @@ def test_every_decision_is_explained() -> None:
 )
 def test_force_needs_a_word(text: str, carrier: str, kept: bool) -> None:
     assert bool(voiced(text, carrier, "event", "ASSAULT")) is kept
+
+
+@pytest.mark.parametrize(
+    ("rule", "status"),
+    [
+        (LEARNED, "planned"),  # who calls for a strike has none yet
+        ("event.assault.airstrike.call", "reported"),  # unless it is troops under fire: then it comes
+    ],
+)
+def test_a_strike_called_in_from_the_field_is_told_as_done(rule: str, status: str) -> None:
+    (told,) = voiced("The patrol called for an air strike.", "called", "event", "ASSAULT", rule, mode="airstrike")
+    assert told.status == status
 
 
 # Words that take a side, in pairs. Status, source and means of a claim come from grammar, so no swap can change them.

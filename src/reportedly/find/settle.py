@@ -11,7 +11,8 @@ from reportedly.model.told import Told
 
 SURE = 0.6  # a rule below this confidence stands only where the finder tells nothing
 BESIDE = 20  # the proposals before one that may tell the same: no clause holds more
-VOW = "event.future.vow"  # a vow of force, by its grammar: a threat, where the finder sees only a promise
+OVERRULED = {"event.future.vow": "AGREE", "event.assault.airstrike.call": "REQUEST"}
+"""What the finder sees where grammar tells more: a promise in a vow of force, a request in a strike called in from the field."""
 NEARBY = 80  # characters: about a clause
 
 
@@ -28,8 +29,8 @@ def settle(learned: Sequence[Told], ruled: Sequence[Told], trusted: Mapping[str,
         twin = next((i for i, t in enumerate(out) if same_telling(t, proposal)), None)
         if twin is not None:
             out[twin] = completed(out[twin], proposal)
-        elif proposal.rule == VOW and (promise := promised(out, proposal)) is not None:
-            out[promise] = threatened(out[promise], proposal)
+        elif (taken := overruled(out, proposal)) is not None:
+            out[taken] = retold(out[taken], proposal)
         elif stands(proposal, trusted) and credible(proposal, learned) and not any(rivals(t, proposal) for t in out):
             out.append(proposal)
     figures = settle_figures(
@@ -74,14 +75,20 @@ def rivals(a: Told, b: Told) -> bool:
     return a.kind == b.kind and a.anchor.overlaps(b.anchor)
 
 
-def promised(told: Sequence[Told], vow: Told) -> int | None:
-    """Which proposal takes the vow for a promise."""
-    return next((i for i, t in enumerate(told) if t.type == "AGREE" and rivals(t, vow)), None)
+def overruled(told: Sequence[Told], ruled: Told) -> int | None:
+    """Which proposal takes the rule's act for a lesser one."""
+    lesser = OVERRULED.get(ruled.rule)
+    return next((i for i, t in enumerate(told) if t.type == lesser and rivals(t, ruled)), None)
 
 
-def threatened(promise: Told, vow: Told) -> Told:
-    """A promise of force as the threat that it is."""
-    return dataclasses.replace(promise, type=vow.type, why=(*promise.why, f"{vow.type} by {vow.rule}"))
+def retold(lesser: Told, ruled: Told) -> Told:
+    """A promise of force as the threat that it is, a strike asked for from the field as the strike (whom it hits is not
+    whom it was asked of)."""
+    same = {role: spans for role, spans in lesser.roles.items() if role != "recipient" or ruled.mode is None}
+    roles = {**{role: spans for role, spans in ruled.roles.items() if ruled.mode}, **same}
+    why = (*lesser.why, f"{ruled.type} by {ruled.rule}")
+    rule = ruled.rule if ruled.mode else lesser.rule
+    return dataclasses.replace(lesser, type=ruled.type, mode=ruled.mode, roles=roles, rule=rule, why=why)
 
 
 def completed(a: Told, b: Told) -> Told:

@@ -18,6 +18,7 @@ from reportedly.find.means import mode_of
 from reportedly.find.status import find_status
 from reportedly.model.text import Span
 from reportedly.model.told import Attribution, Told
+from reportedly.rules import load_rules
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -52,7 +53,8 @@ def voiced(told: Told, attributions: Sequence[Attribution], doc: Doc, text: str)
             why.append(f"by {words_of(speaker, text)}: {words_of(behind.cue, text)}")
     status, reason = told.status, "told by its rule"
     if status != "denied" or told.rule.startswith(LEARNED):
-        found, reason = find_status(doc, told.quote, text, verbal=verbal, anchor=told.anchor)
+        own = verbal or told.rule in load_rules("status")["done_by_word"]
+        found, reason = find_status(doc, told.quote, text, verbal=own, anchor=told.anchor)
         zero = told.amount is not None and told.amount.value == 0
         status = "denied" if zero else found
     why.append(f"status {status}: {reason}")
