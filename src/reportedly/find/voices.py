@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reportedly.find.acts.holders import with_holder
 from reportedly.find.attributions import source_of, speaker_of
+from reportedly.find.deniers import without_deniers
 from reportedly.find.evidence import has_evidence
 from reportedly.find.means import mode_of
 from reportedly.find.status import find_status
@@ -35,7 +36,7 @@ def with_voices(told: Sequence[Told], attributions: Sequence[Attribution], doc: 
     What a learned finder proposes without any word of its kind in the text is left out.
     """
     credible = (one for one in told if not one.rule.startswith(LEARNED) or has_evidence(one, text))
-    return tuple(voiced(with_holder(one, doc, text), attributions, doc, text) for one in credible)
+    return tuple(without_deniers(voiced(with_holder(one, doc, text), attributions, doc, text), doc) for one in credible)
 
 
 def voiced(told: Told, attributions: Sequence[Attribution], doc: Doc, text: str) -> Told:
