@@ -8,8 +8,8 @@ import re
 import pytest
 from spacy.language import Language
 
-from reportedly.find.deniers import disowns, token_at, without_deniers
-from reportedly.find.parse import load_parser, parse
+from reportedly.find.deniers import disowns, without_deniers
+from reportedly.find.parse import load_parser, parse, root_of
 from reportedly.model.text import Span
 from reportedly.model.told import Told
 from reportedly.rules import load_rules
@@ -73,4 +73,4 @@ def test_other_claims_are_left_as_they_are(told: Told) -> None:
 def test_disowning_rule_matches_its_examples_only(marked: str, expected: bool) -> None:
     text = re.sub(r"[\[\]]", "", marked)
     doer = Span(0, marked.index("]") - 1)
-    assert disowns(token_at(doer, parse(text, parser())), None) is expected
+    assert disowns(root_of(doer, parse(text, parser())), None) is expected

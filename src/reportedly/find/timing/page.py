@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.model.text import SENTENCE_END, Span
+from reportedly.find.parse import root_of
+from reportedly.model.text import SENTENCE_END
 from reportedly.model.told import TimeExpression
 from reportedly.rules import load_rules
 
@@ -97,12 +98,6 @@ def is_stamp(told: TimeExpression, text: str) -> bool:
         return False
     beside = text[max(0, told.span.start - 1) : told.span.start], text[told.span.end : told.span.end + 1]
     return bool(_FULL_DATE.search(told.text)) or any(beside[side] == mark for mark, side in _BESIDE)
-
-
-def root_of(span: Span, doc: Doc) -> Token | None:
-    """The word that the words of a span hang on."""
-    found = doc.char_span(span.start, span.end, alignment_mode="expand")
-    return found.root if found is not None and len(found) else None
 
 
 def verb_of(token: Token | None) -> Token | None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportedly.find.timing.page import HEAD, VERBS, Moment, Page, root_of, verb_of
+from reportedly.find.parse import root_of
+from reportedly.find.timing.page import HEAD, VERBS, Moment, Page, verb_of
 from reportedly.model.text import gap
 from reportedly.model.told import Told
 from reportedly.rules import load_rules
