@@ -19,12 +19,12 @@ def proposals(label: str, *rows: tuple[float, bool]) -> list[tuple[str, float, b
 @pytest.mark.parametrize(
     ("rows", "best"),
     [
-        (((0.9, True), (0.62, False)), 0.8),  # what is wrong lies below: the highest bar that keeps what is right
-        (((0.9, True), (0.62, True)), 0.6),  # all is right: the highest bar that lets all through
-        (((0.9, False), (0.62, True)), 0.6),  # the surer is wrong: still the bar that keeps what is right
+        (((0.9, True), (0.62, False)), 0.725),  # what is wrong lies below 0.65: the middle of 0.65 to 0.8
+        (((0.9, True), (0.62, True)), 0.4),  # all is right down to 0.62: the middle of 0.2 to 0.6
+        (((0.9, False), (0.62, True)), 0.4),  # the surer is wrong: still the bars that keep what is right
     ],
 )
-def test_the_threshold_is_the_highest_of_the_best(rows: tuple[tuple[float, bool], ...], best: float) -> None:
+def test_the_threshold_is_the_middle_of_the_best(rows: tuple[tuple[float, bool], ...], best: float) -> None:
     wanted = NONE | {"toll.killed": 30 * sum(right for _, right in rows)}
     assert best_thresholds(proposals("toll.killed", *rows), wanted)["toll.killed"] == best
 
@@ -33,7 +33,8 @@ def test_a_rare_label_leans_on_its_kind() -> None:
     """One proposal of its own, right at 0.3, weighs little against its kind, which is right only above 0.6."""
     found = [*proposals("toll.killed", (0.9, True), (0.62, False)), ("toll.missing", 0.3, True)]
     thresholds = best_thresholds(found, NONE | {"toll.killed": 30, "toll.missing": 1})
-    assert thresholds["toll.missing"] == thresholds["toll.trapped"] == 0.8
+    assert thresholds["toll.missing"] > 0.6
+    assert thresholds["toll.trapped"] > 0.6
 
 
 def test_found_f1_is_that_of_the_best_thresholds() -> None:

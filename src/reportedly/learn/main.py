@@ -33,7 +33,7 @@ from reportedly.learn.tune import LOWEST, Finder, best_thresholds, calibration, 
 from reportedly.model.told import Told
 
 WEIGHTS = Path(__file__).parents[1] / "find" / "learned" / "weights"
-BRANCHES = 3  # of each set of data (docs/decisions/0006)
+UNSEEN, SEEN = 3, 2  # branches without the reports held back, and with them (docs/decisions/0006)
 SHARES = (1.0, 0.5, 0.25)  # of what is not held back: the learning curve
 EVERYTHING: Mapping[str, float] = dict.fromkeys(LABELS, LOWEST)  # thresholds that let all proposals through
 NO_CARD: Mapping[str, Any] = {}
@@ -55,10 +55,12 @@ def finder_of(folder: Path) -> Finder:
 
 
 def make(gold: Path, written: Path, settings: Settings, out: Path, work: Path) -> dict[str, Any]:
-    """Trains BRANCHES branches on all the data, and as many without the reports held back; the mean of their weights goes
-    to `out`. All grow from one trunk, which has not seen the reports held back either. Thresholds and calibration come from
-    the mean of the branches that have not seen them, and so does the learning curve, with trees of a half and a quarter of
-    the data. Two runs go at a time; those that lie in `work` already are not made again. Returns the card and the minutes."""
+    """Trains SEEN branches on all the data, and UNSEEN without the reports held back; the mean of their weights goes to `out`.
+
+    All grow from one trunk, which has not seen the reports held back either. Thresholds and calibration come from the mean
+    of the branches that have not seen them, and so does the learning curve, with trees of a half and a quarter of the data.
+    Two runs go at a time; those that lie in `work` already are not made again. Returns the card and the minutes.
+    """
     began = time.time()
     reports = read_gold(gold)
     ours, _ = split_written(read_written_folder(written))
@@ -82,8 +84,8 @@ def make(gold: Path, written: Path, settings: Settings, out: Path, work: Path) -
         trees = [pool.submit(tree, *data(fits[share]), settings, work) for share in SHARES[1:]]
         path = beginning.result()
         unseen, seen = (
-            [pool.submit(branch, path, *data(some), settings, order, work) for order in range(BRANCHES)]
-            for some in (fits[1.0], everything)
+            [pool.submit(branch, path, *data(some), settings, order, work) for order in range(count)]
+            for some, count in ((fits[1.0], UNSEEN), (everything, SEEN))
         )
         fitted, whole, shares = results(unseen), results(seen), results(trees)
     with tempfile.TemporaryDirectory() as scratch:
@@ -96,7 +98,7 @@ def make(gold: Path, written: Path, settings: Settings, out: Path, work: Path) -
     card = {
         "calibration": calibration(scored[0][0], thresholds),
         "curve": {f"{share:.0%}": found_f1(*one) for share, one in zip(SHARES, scored, strict=True)},
-        "settings": {**asdict(settings), "branches": BRANCHES},
+        "settings": {**asdict(settings), "branches": UNSEEN + SEEN},
         "data": {
             "sha256": digest,
             "gold": {"file": gold.name, "licence": "CC BY 4.0", "trained_on": len(reports)},

@@ -18,8 +18,9 @@ Finder = Callable[[Mapping[str, Any]], Sequence[Told]]
 
 LOWEST = 0.2  # anchors below this are never looked at
 STEPS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
-ENOUGH = 25  # so many claims of a label weigh as much as all of its kind; so many proposals are needed to calibrate
-SLACK = 0.005
+SHARED = 100  # so many claims of a label weigh as much as all of its kind
+SLACK = 0.02  # what an F1 may be below the best and still be as good: less says nothing on so few reports
+ENOUGH = 25  # proposals that are needed to calibrate
 Trial = tuple[str, float, bool]  # label, probability, right
 
 
@@ -45,21 +46,22 @@ def trials(reports: Iterable[Mapping[str, Any]], find: Finder) -> tuple[list[Tri
 
 
 def best_thresholds(found: Sequence[Trial], wanted: Mapping[str, int]) -> dict[str, float]:
-    """For each label the highest threshold whose F1 is within SLACK of the best: a wrong row costs more than a missing one.
+    """For each label the middle of the thresholds whose F1 is within SLACK of the best: other texts shift it either way.
 
-    The F1 is the label's own and that of its kind together: its own counts n, its kind's ENOUGH, where n claims of the
+    The F1 is the label's own and that of its kind together: its own counts n, its kind's SHARED, where n claims of the
     label are wanted.
     """
     out = {}
     for label in LABELS:
         kind = [other for other in LABELS if other.split(".")[0] == label.split(".")[0]]
-        own = wanted[label] / (wanted[label] + ENOUGH)
+        own = wanted[label] / (wanted[label] + SHARED)
         scores = {
             step: own * f1_at(found, wanted, [label], dict.fromkeys(LABELS, step))
             + (1 - own) * f1_at(found, wanted, kind, dict.fromkeys(LABELS, step))
             for step in STEPS
         }
-        out[label] = max(step for step, score in scores.items() if score >= max(scores.values()) - SLACK)
+        good = [step for step, score in scores.items() if score >= max(scores.values()) - SLACK]
+        out[label] = round(sum(good) / len(good), 3)
     return out
 
 
