@@ -267,7 +267,13 @@ def test_loaded_words_change_no_claim_of_the_rules(
 
 # Words for which no plain word stands one for one: the learned finder reads another sentence, and one act of one report
 # tips over its bar. (docs/decisions/0005)
-TIPPED = {("militia", "terrorist group"), ("terrorist groups", "armed groups"), ("civilians", "martyrs")}
+TIPPED = {
+    ("militia", "terrorist group"),
+    ("armed groups", "terrorist groups"),
+    ("civilians", "martyrs"),
+    ("Militiamen", "Terrorists"),
+    ("terrorist", "paramilitary"),
+}
 KEPT = [pair for pair in (*LOADED, *((b, a) for a, b in LOADED)) if pair not in TIPPED]
 
 

@@ -29,6 +29,10 @@ def voiced(text: str, carrier: str, kind: str, type_: str, rule: str = LEARNED, 
     return with_voices([told], find_attributions(doc, text, asserted=True), doc, text)
 
 
+def at(text: str, words: str) -> Span:
+    return Span(text.index(words), text.index(words) + len(words))
+
+
 def test_every_decision_is_explained() -> None:
     """Trigger, roles, source, status and means, with what was dropped."""
     text = "The army shelled the market on Monday, residents said."
@@ -55,6 +59,22 @@ def test_every_decision_is_explained() -> None:
 )
 def test_force_needs_a_word(text: str, carrier: str, kept: bool) -> None:
     assert bool(voiced(text, carrier, "event", "ASSAULT")) is kept
+
+
+def test_a_denial_in_the_same_breath_is_the_deniers() -> None:
+    """What the rebels say is theirs, and the denial behind it is the army's: neither is taken for the other's."""
+    text = "The rebels said they had captured the airport, a claim the army denied."
+    doc = parse(text, parser())
+    words = {"captured": "they had captured the airport", "claim": "a claim the army denied"}
+    told = [
+        Told("control", "captured", at(text, anchor), at(text, quote), rule=LEARNED, roles={"by": (Span(0, 10),)})
+        for anchor, quote in words.items()
+    ]
+    said, answer = with_voices(told, find_attributions(doc, text, asserted=True), doc, text)
+    assert [(t.status, *(s.of(text) for s in t.roles["by"])) for t in (said, answer)] == [
+        ("reported", "The rebels"),
+        ("denied", "the army"),
+    ]
 
 
 @pytest.mark.parametrize(

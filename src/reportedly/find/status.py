@@ -170,6 +170,8 @@ def _inside(head: Token, words: Words) -> Iterator[Sign]:
                 # "an offensive aimed at the town" is no plan; "a strike thought to be theirs" is in doubt.
                 modifier = governor.dep_ in {"acl", "relcl"} and governor != head
                 yield from (s for s in _governed(governor, child) if not modifier or s[1] == "possible")
+    if head.lemma_.lower() in load_rules("status")["claims"]:  # "a claim the army denied"
+        yield from (s for t in head.rights if t.dep_ == "relcl" for s in _governed(t, head) if s[1] == "denied")
     noun = head.pos_ in {"NOUN", "PROPN"}
     headline = has_to(head) and head.dep_ == "ROOT"
     coming = [t for t in head.rights if noun and has_to(t) and any(c.dep_ == "auxpass" for c in t.lefts)]

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reportedly.find.acts.holders import with_holder
+from reportedly.find.acts.phrases import phrase
 from reportedly.find.attributions import source_of, speaker_of
 from reportedly.find.deniers import without_deniers
 from reportedly.find.evidence import has_evidence
 from reportedly.find.means import mode_of
+from reportedly.find.parse import root_of
 from reportedly.find.status import find_status
 from reportedly.model.text import Span
 from reportedly.model.told import Attribution, Told
@@ -46,7 +48,10 @@ def voiced(told: Told, attributions: Sequence[Attribution], doc: Doc, text: str)
     why = [*trigger(told, text), *told.why, *unexplained(told, text)]
     behind = None if verbal else source_of(attributions, told.quote)
     speaker = speaker_of(behind, attributions, doc) if behind else None
-    if behind is not None and speaker is not None and not speaker.overlaps(told.anchor):
+    if (answering := answerer(told, doc)) is not None:
+        roles["by"] = (answering,)
+        why.append(f"by {words_of(answering, text)}: who answers what was said before")
+    elif behind is not None and speaker is not None and not speaker.overlaps(told.anchor):
         if unvoiced(told):
             why.append(f"by nobody: the finder sees no source (not: {words_of(speaker, text)})")
         else:
@@ -65,6 +70,15 @@ def voiced(told: Told, attributions: Sequence[Attribution], doc: Doc, text: str)
         dropped = f" (not: {told.mode})" if told.mode not in (None, mode) else ""
         why.append(f"mode {mode}: {means}{dropped}")
     return dataclasses.replace(told, roles=roles, status=status, mode=mode, why=tuple(why))
+
+
+def answerer(told: Told, doc: Doc) -> Span | None:
+    """Who says something of what was told before: the army of "…, a claim the army denied"."""
+    noun = root_of(told.anchor, doc)
+    if noun is None or noun.lemma_.lower() not in load_rules("status")["claims"]:
+        return None
+    clauses = (clause for clause in noun.rights if clause.dep_ == "relcl")
+    return next((phrase(t) for clause in clauses for t in clause.lefts if t.dep_ == "nsubj" and t.tag_ != "WDT"), None)
 
 
 def trigger(told: Told, text: str) -> Iterator[str]:

@@ -42,6 +42,8 @@ def source_of_verb(verb: Token) -> Span | None:
     phrase = noun_phrase(subject)
     if verb.i in {t.i for t in phrase}:
         phrase = [t for t in phrase if t.i not in inside and t.i < verb.i]
+    if subject.i < verb.i:  # "the rebels said …, a claim the army denied": the parser may hang the end on the speaker
+        phrase = [t for t in phrase if t.i < verb.i]
     return hull(phrase)
 
 

@@ -39,6 +39,8 @@ def tail_of(verb: Token, words: Lexicon) -> tuple[Span, Span] | None:
     if first is None or first - start < 3:
         return None
     before = verb.doc[start:first]
+    if before[-1].lemma_.lower() in words.told:  # "…, a claim the army denied": what stands before is somebody else's
+        return None
     if not any(t.tag_ in FINITE | {"VBN"} for t in before) or before[-1].lower_ in STOPS | {
         "as",
         "while",
