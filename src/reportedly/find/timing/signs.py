@@ -23,9 +23,7 @@ Signs = dict[str, float]
 CLOSED, OPEN, REPORT, NONE = "expression", "since", "report", "none"
 LONG_AGO = 60  # days before the report's day from which a time is of another story
 SINCE_REACH = 90  # characters back to a "since" that opens a clause with the time in it
-OWNED_REACH = (
-    2  # steps up from a happening that has a time of its own to what shares it: a verb, or one preposition away
-)
+OWNED_REACH = 2  # steps up from a happening with a time of its own to what shares it: to a verb, over a preposition
 CLOCK = re.compile(r"T\d\d:")
 DEEP = ((1, "1"), (4, "2-4"), (9, "5-9"), (14, "10-14"))
 FAR = ((1, "1"), (2, "2"), (5, "3-5"))
@@ -118,9 +116,8 @@ def of_another(claim: Claimed, option: Option) -> bool:
     if moment.sentence != claim.sentence:
         return False
     happening = moment.root.head
-    hangs_on = list(happening.ancestors)[
-        : OWNED_REACH + (claim.told.type in HARM)
-    ]  # "the toll of Tuesday's attack rose"
+    reach = OWNED_REACH + (claim.told.type in HARM)  # "the toll of Tuesday's attack rose"
+    hangs_on = list(happening.ancestors)[:reach]
     return not (root in (happening, *happening.subtree) or root in hangs_on or claim.verb in hangs_on)
 
 
