@@ -55,7 +55,9 @@ def same_figure(learned: Told, ruled: Told) -> bool:
     if counted_by_words(ruled):
         counts = any(s.holds(learned.anchor) for s in ruled.roles.get("who", ()))
         return counts and 0 <= learned.anchor.start - ruled.anchor.end <= NEAR
-    named = not counted_by_words(learned) and any(s.holds(ruled.anchor) for s in learned.roles.get("who", ()))
+    named = any(s.holds(ruled.anchor) for s in learned.roles.get("who", ()))
+    if counted_by_words(learned):  # "a leader and two of his men": the leader is none of the two
+        return learned.anchor.overlaps(ruled.anchor) or named
     return tell_alike(learned, ruled) or named
 
 
