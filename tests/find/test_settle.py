@@ -198,6 +198,13 @@ def test_people_told_one_by_one_are_counted_once(proposals: list[Told], values: 
     assert [t.amount.value for t in told_all if t.amount] == values
 
 
+def test_a_leader_beside_his_men_is_none_of_them() -> None:
+    text = "killed a commander and 12 of his men"
+    men = figure(text, "12", value=12, number="12", who="his men")
+    commander = told(text, "commander", who="commander", rule="toll.killed.object.person", confidence=0.95)
+    assert [t.amount.value for t in settle([men], [commander], TRUST) if t.amount] == [1, 12]
+
+
 def test_a_number_of_homes_is_no_number_of_victims() -> None:
     text = "It destroyed 20 others and injured nine"
     homes = told(text, "20", number="20", kind="displacement", type="homeless", unit="houses", confidence=0.8, rule="r")
