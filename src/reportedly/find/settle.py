@@ -84,11 +84,13 @@ def overruled(told: Sequence[Told], ruled: Told) -> int | None:
 def retold(lesser: Told, ruled: Told) -> Told:
     """A promise of force as the threat that it is, a strike asked for from the field as the strike (whom it hits is not
     whom it was asked of)."""
-    same = {role: spans for role, spans in lesser.roles.items() if role != "recipient" or ruled.mode is None}
-    roles = {**{role: spans for role, spans in ruled.roles.items() if ruled.mode}, **same}
-    why = (*lesser.why, f"{ruled.type} by {ruled.rule}")
-    rule = ruled.rule if ruled.mode else lesser.rule
-    return dataclasses.replace(lesser, type=ruled.type, mode=ruled.mode, roles=roles, rule=rule, why=why)
+    act = dataclasses.replace(
+        lesser, type=ruled.type, mode=ruled.mode, why=(*lesser.why, f"{ruled.type} by {ruled.rule}")
+    )
+    if ruled.mode is None:
+        return act
+    asked = {role: spans for role, spans in lesser.roles.items() if role != "recipient"}
+    return dataclasses.replace(act, roles={**ruled.roles, **asked}, rule=ruled.rule)
 
 
 def completed(a: Told, b: Told) -> Told:

@@ -48,8 +48,9 @@ def units() -> tuple[Unit, ...]:
     stop, people = (words_of(words) for words in (rules["stop"], rules["implicit"]["people"]))
     describing = rf"(?:(?!(?:{stop}|\d[\d.,]*)\b)(?!\w*[^s\W]s\b)[\w'’-]+\s+){{0,2}}?"
     numbers = "|".join(words_of(list(rules[k])) for k in ("ones", "teens", "tens"))
-    whole = rf"\s+of(?=\s+(?:the|its|their|his|these|those|\d|[\w-]+['’]s|{numbers})\b)(?:\s+(?:the|its|their|his|these|those)\b)?"
-    whole += rf"(?:\s+[\w-]+['’]s)?(?:\s+(?:\d[\d.,]*|{numbers})(?![\w-]))?"  # "of the country's 18 provinces"
+    owner, of = r"(?:the|its|their|his|these|those)\b", r"[\w-]+['’]s"
+    whole = rf"\s+of(?=\s+(?:{owner}|(?:\d|{of}|{numbers})\b))(?:\s+{owner})?"
+    whole += rf"(?:\s+{of})?(?:\s+(?:\d[\d.,]*|{numbers})(?![\w-]))?"  # "of the country's 18 provinces"
     linking = rf"(?:\s+(?:more|other|another|additional)\b)?(?:{whole})?[\s-]+"
     entry: dict[str, Any]
     for entry in rules["units"]:
@@ -94,8 +95,8 @@ def tell_wholes(text: str, amounts: Sequence[Amount]) -> tuple[Amount, ...]:
     between, told = whole()
     out = list(amounts[:1])
     for part, other in pairwise(amounts):
-        behind = between.fullmatch(text[part.span.end : other.span.start])
-        taken = bool(behind) and other.unit in WHOLES and part.unit in PARTS
+        alike = other.unit in WHOLES and part.unit in PARTS
+        taken = alike and between.fullmatch(text[part.span.end : other.span.start])
         counts = taken and told.match(text[other.span.end : other.span.end + REACH])
         out.append(dataclasses.replace(other, unit="whole") if taken and not counts else other)
     return tuple(out)

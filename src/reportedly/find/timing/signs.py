@@ -111,9 +111,9 @@ def of_another(claim: Claimed, option: Option) -> bool:
     """Whether the words of time belong to a happening that the claim of their sentence only touches: "suspects in Tuesday's
     attack were held". (The gold's texts have lost their apostrophes, so no weight of this could be learned.)"""
     moment, root = option.moment, claim.root
-    if moment is None or root is None or moment.root is None or moment.root.dep_ != "poss":
+    if moment is None or root is None or moment.sentence != claim.sentence:
         return False
-    if moment.sentence != claim.sentence:
+    if moment.root is None or moment.root.dep_ != "poss":
         return False
     happening = moment.root.head
     reach = OWNED_REACH + (claim.told.type in HARM)  # "the toll of Tuesday's attack rose"
