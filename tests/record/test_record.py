@@ -8,8 +8,10 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -331,6 +333,7 @@ def test_check_finds_what_was_tampered_with(tmp_path: Path) -> None:
 
 ADDER = """
 import sys
+import threading
 sys.path.insert(0, {here!r})
 from claims_made import attack
 from reportedly.record import open_record
@@ -377,6 +380,26 @@ def test_two_processes_adding_at_once_lose_nothing(url: str) -> None:
         assert {r["doc"] for r in reports.fetch_reports(connection)} == {f"k{i}" for i in range(25)}
         assert groups(record) == {frozenset(i.claims) for i in reconcile(reports.fetch_reports(connection))}
     assert faults(record) == []
+
+
+def test_opening_a_new_file_at_once_waits_for_the_others(tmp_path: Path) -> None:
+    """The first connections to a new SQLite file change its mode together; none of them is told "locked"."""
+    many = 4
+    start = threading.Barrier(many)
+
+    def opened(number: int) -> None:
+        start.wait()
+        database = open_database(f"sqlite:///{tmp_path}/{number}.sqlite")
+        with database.writing() as connection:
+            connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS seen (by_whom)")
+            connection.exec_driver_sql("INSERT INTO seen VALUES (1)")
+        database.engine.dispose()
+
+    with ThreadPoolExecutor(many) as pool:
+        for number in range(25):
+            list(pool.map(opened, [number] * many))
+            with open_database(f"sqlite:///{tmp_path}/{number}.sqlite").reading() as connection:
+                assert connection.exec_driver_sql("SELECT count(*) FROM seen").scalar_one() == many
 
 
 def test_a_place_that_is_no_database_is_refused_in_one_line(tmp_path: Path) -> None:
