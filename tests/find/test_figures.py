@@ -58,6 +58,16 @@ SHAPES: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("Some 17 rebels and six soldiers died.", [("killed", 17), ("killed", 6)]),
     ("A man and a woman were killed.", [("killed", 2)]),
     ("Troops detained a smuggler and two of his drivers.", [("detained", 1), ("detained", 2)]),
+    ("A warden and two others were killed.", [("killed", 1), ("killed", 2)]),
+    ("Karim Saleh and two of his cousins were arrested.", [("detained", 1), ("detained", 2)]),
+    ("A clerk, two drivers and a porter were killed.", [("killed", 2), ("killed", 2)]),
+    ("In Hangu an elder and his cousin were gunned down.", [("killed", 2)]),
+    ("23 clerks killed and more than 40 wounded in the port", [("killed", 23), ("injured", 40)]),
+    # who speaks outside the quotation is none of those told in it
+    ('"We bury our children every day" a surgeon said.', [("killed", None)]),
+    # people called by what befell them, of whom more is told
+    ("The two wounded were detained by the border guard.", [("detained", 2)]),
+    ("Nine wounded were taken in by the clinic.", [("injured", 9)]),
     ("A leader was detained along with three of his guards.", [("detained", 1), ("detained", 3)]),
     ("The mine killed or wounded dozens of herders.", [("casualties", 12)]),
     ("Fifteen people were killed and injured.", [("casualties", 15)]),

@@ -205,6 +205,35 @@ def test_a_leader_beside_his_men_is_none_of_them() -> None:
     assert [t.amount.value for t in settle([men], [commander], TRUST) if t.amount] == [1, 12]
 
 
+TOGETHER = "killed a baker and two of his sons"
+
+
+@pytest.mark.parametrize(
+    "lumped",
+    [
+        # the finder tells the two, of all of them: the baker is one more
+        figure(TOGETHER, "two", value=2, number="two", who="a baker and two of his sons"),
+        # it tells the sons without their number: their own rule counts them, not the baker's
+        figure(TOGETHER, "sons", value=None, who="a baker and two of his sons"),
+    ],
+)
+def test_people_whom_the_finder_lumps_with_others_are_told_apart(lumped: Told) -> None:
+    lumped = dataclasses.replace(lumped, roles={**lumped.roles, "place": (Span(0, 6),)})
+    baker = figure(TOGETHER, "baker", who="baker", rule="toll.killed.object.person", confidence=0.95)
+    sons = figure(TOGETHER, "two", value=2, number="two", who="sons", rule="toll.killed.object", confidence=0.95)
+    out = settle([lumped], [baker, sons], TRUST)
+    assert [t.amount.value for t in out if t.amount] == [1, 2]
+    assert [[s.of(TOGETHER) for s in t.roles["who"]] for t in out] == [["baker"], ["sons"]]
+    assert all(t.roles["place"] == (Span(0, 6),) for t in out), "what the finder says of all of them holds for each"
+
+
+def test_who_is_known_to_be_hurt_is_no_open_casualty() -> None:
+    text = "A baker was shot in the hand"
+    hurt = figure(text, "baker", type="injured", confidence=0.5)
+    shot = figure(text, "baker", type="casualties", rule="toll.casualties.object.person", confidence=0.55)
+    assert [t.type for t in settle([hurt], [shot], TRUST)] == ["injured"]
+
+
 def test_a_number_of_homes_is_no_number_of_victims() -> None:
     text = "It destroyed 20 others and injured nine"
     homes = told(text, "20", number="20", kind="displacement", type="homeless", unit="houses", confidence=0.8, rule="r")

@@ -122,6 +122,12 @@ def test_acts_of_speech(bracketed: str, verbal: bool, expected: str) -> None:
         ("[Both sides denied using chemical weapons].", "chemical", "denied"),
         # a relative clause tells what is so
         ("The raids are intended to slow [the rebels who have seized the valley].", "seized", "reported"),
+        # what something is done without is denied, not what is done
+        ("[The rebels took the town without a fight].", "took", "reported"),
+        ("[Without warning jets bombed the market].", "bombed", "reported"),
+        ("[The troops withdrew without casualties].", "casualties", "denied"),
+        # people under suspicion, in the capitals of a headline
+        ("[Several Suspected Insurgents Detained in Zabul].", "Several", "reported"),
         # what is told by the way
         ("The convoy was unable to leave [due to shelling by the army].", "shelling", "reported"),
         # a report of it is denied

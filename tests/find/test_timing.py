@@ -177,3 +177,23 @@ def test_any_text_is_dated_within_it(pieces: list[str]) -> None:
 def test_shares_sum_to_one(scores: list[float]) -> None:
     ways = [Option(NONE, None, (DAY, DAY) if i % 2 else None) for i in range(len(scores))]
     assert sum(by_days(ways, likelihoods(scores)).values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "type_", "total"),
+    [
+        # from some day until the report: many incidents, added up
+        ("Since January 35 drivers have been killed on the road.", "35", "killed", True),
+        # one day: one incident
+        ("On Monday 35 drivers were killed on the road.", "35", "killed", False),
+        # two days are not many incidents
+        ("Since Monday 35 drivers have been killed on the road.", "35", "killed", False),
+        # the window of another sentence is background
+        ("The road has been closed since January. On the road 35 drivers were killed.", "35", "killed", False),
+        # a state that goes on is no sum
+        ("Since January 35 drivers have been missing on the road.", "35", "missing", False),
+    ],
+)
+def test_a_toll_since_some_day_is_a_total(text: str, words: str, type_: str, total: bool) -> None:
+    (one,) = with_times([claim(text, words, "toll", type_)], find_dates(text, DAY), parse(text, parser()), text, DAY)
+    assert one.total is total

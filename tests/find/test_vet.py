@@ -72,6 +72,12 @@ KEPT: list[tuple[str, dict[str, Any], tuple[str, int | None]]] = [
     ("Gunmen killed Ana Bertoli.", {"anchor": "Bertoli", "who": "Ana Bertoli"}, ("killed", 1)),
     # several told one by one
     ("The shell killed a mother and her son.", {"anchor": "son", "who": "a mother and her son"}, ("killed", 2)),
+    # the same, where the parse hangs the first of them on the place before
+    (
+        "No group owned the attack. In Hangu a tribal elder and his cousin were gunned down.",
+        {"anchor": "cousin", "who": "a tribal elder and his cousin"},
+        ("killed", 2),
+    ),
     # one man of two trades
     (
         "Police arrested a bomb maker and smuggler.",

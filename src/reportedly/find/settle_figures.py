@@ -20,6 +20,7 @@ from reportedly.model.told import Told
 
 FIGURES = frozenset({"toll", "displacement"})
 PLAIN = 0.6  # from here on a rule's word tells of one type only
+OPEN_TYPE = "casualties"  # what "shot" alone tells: more that the finder reads stands
 NEAR = 40  # characters from a number to the person whom it counts
 
 
@@ -27,7 +28,8 @@ def settle_figures(learned: Sequence[Told], ruled: Sequence[Told], stands: Calla
     """One claim for each figure told. `stands` says whether a rule's proposal is sure enough to stand alone."""
     homes = [proposal.anchor for proposal in ruled if proposal.unit == "houses" and stands(proposal)]
     out = [t for t in told_once(learned) if t.kind != "toll" or not any(t.anchor.overlaps(home) for home in homes)]
-    for proposal in ruled:
+    companions = told_together(out, ruled)
+    for proposal in (r for i, r in enumerate(ruled) if i not in companions):
         some = [t for t in out if part_of(t, proposal)] if tells_several(proposal) else []
         if some:
             out = with_several(out, some, proposal)
@@ -39,11 +41,36 @@ def settle_figures(learned: Sequence[Told], ruled: Sequence[Told], stands: Calla
         rivals = [t for t in out if rests_on_same(t, proposal)]
         if not rivals:
             out += [proposal] if stands(proposal) else []
-        elif proposal.confidence >= PLAIN or all(proposal.confidence > t.confidence for t in rivals):
+        elif proposal.confidence >= PLAIN or (
+            proposal.type != OPEN_TYPE and all(proposal.confidence > t.confidence for t in rivals)
+        ):
             out = [t for t in out if t not in rivals] + [retyped(rivals[0], proposal)]
         else:
             out = [upheld(t, proposal) if t in rivals else t for t in out]
-    return told_once(out)
+    return told_once([*out, *companions.values()])
+
+
+def told_together(learned: Sequence[Told], ruled: Sequence[Told]) -> dict[int, Told]:
+    """People whom the finder lumps with others in one claim, and whom rules tell apart: "a man and two children died".
+
+    The place of the rule's proposal for them, and the claim that it becomes: done by whom and where the finder's says.
+    """
+    fits = [(t, [i for i, r in enumerate(ruled) if same_figure(t, r) and not tells_several(r)]) for t in learned]
+    own = {max(some, key=lambda i: closeness(t, ruled[i])) for t, some in fits if some}
+    out = {}
+    for claim, some in fits:
+        taken = [ruled[i] for i in some if i in own]
+        for i in (i for i in some if i not in own):
+            if not ruled[i].part and not any(share_people(ruled[i], other) for other in taken):
+                roles = {**claim.roles, **ruled[i].roles}
+                out[i] = dataclasses.replace(ruled[i], roles=roles, why=(*ruled[i].why, "told together with others"))
+    return out
+
+
+def closeness(learned: Told, ruled: Told) -> tuple[bool, bool]:
+    """How closely a rule's proposal tells the finder's figure: on its very word, or of people who are that word."""
+    people = ruled.roles.get("who", ())
+    return learned.anchor.overlaps(ruled.anchor), any(s.overlaps(learned.anchor) for s in people)
 
 
 def same_figure(learned: Told, ruled: Told) -> bool:
@@ -126,7 +153,7 @@ def completed(learned: Told, ruled: Told, others: Sequence[Told]) -> Told:
     quote = ruled.quote if wider((learned.quote,), (ruled.quote,), others_told) else learned.quote
     figure = learned.amount
     if not counted_by_words(learned) and ruled.amount is not None:
-        figure = ruled.amount if counted_by_words(ruled) else implied(ruled)
+        figure = ruled.amount if counted_by_words(ruled) else larger(implied(ruled), figure)
     slots = [*roles, *(["quote"] if quote != learned.quote else []), *(["figure"] if figure != learned.amount else [])]
     why = (*learned.why, *(f"{slot} by {ruled.rule}" for slot in slots))
     return dataclasses.replace(learned, roles={**learned.roles, **roles}, quote=quote, amount=figure, why=why)
@@ -135,6 +162,11 @@ def completed(learned: Told, ruled: Told, others: Sequence[Told]) -> Told:
 def implied(ruled: Told) -> Amount | None:
     """The count of people that no number tells, as such: without words of its own."""
     return dataclasses.replace(ruled.amount, text="") if ruled.amount is not None else None
+
+
+def larger(a: Amount | None, b: Amount | None) -> Amount | None:
+    """Of two counts of people told one by one that which takes in more of them."""
+    return max(a, b, key=lambda amount: (amount and amount.value) or 0)
 
 
 def within(anchor: Span, ruled: Told) -> bool:

@@ -20,6 +20,7 @@ COMPLEMENTS = frozenset(
     {"ccomp", "xcomp", "pcomp", "pobj", "prep", "dobj", "acl", "conj", "attr", "agent", "advcl", "oprd", "acomp"}
 )
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+DESCRIBING = frozenset({"amod", "compound"})
 SIDES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 Sign = tuple[str, str, str]
 # "Did not deny" leaves it open; "no evidence of" denies.
@@ -119,8 +120,14 @@ def _own(head: Token, carrier: Words | None = None) -> Iterator[Sign]:
         if rule.unless & company or (rule.beside and not rule.beside & company):
             continue
         for token in near:
-            if token.lower_ in rule.words and token.dep_ != "amod" and _fits(rule, token):
+            told = token.dep_ not in DESCRIBING and not _is_of_another(token, carrier)
+            if token.lower_ in rule.words and told and _fits(rule, token):
                 yield rule.name, rule.status, token.text
+
+
+def _is_of_another(word: Token, carrier: Words | None) -> bool:
+    """Whether a preposition holds something else than the claim: "took the hill without a fight" denies no capture."""
+    return word.dep_ == "prep" and (carrier is None or not word.is_ancestor(carrier.root))
 
 
 def _carries(side: Token, head: Token, carrier: Words | None) -> bool:
@@ -133,14 +140,25 @@ def _carries(side: Token, head: Token, carrier: Words | None) -> bool:
 def _doubted(head: Token, carrier: Words | None) -> Iterator[Sign]:
     """Adjectives of doubt on what happened: "a suspected gas attack", but no "suspected militants", who are there."""
     raw = load_rules("status")
-    nouns = [noun for t in carrier or (head,) if (noun := _noun_of(t)).lemma_.lower() not in raw["people"]]
+    nouns = [noun for t in carrier or (head,) if not _is_people(noun := _noun_of(t))]
     if carrier is None or carrier.start <= head.i < carrier.end:
         nouns += [t for t in head.children if t.dep_ in SIDES and t.lemma_.lower() in raw["happenings"]]
     for noun in nouns:
         for token in noun.lefts:
             for rule in status_rules():
-                if rule.where == "own" and "amod" in rule.deps and token.lower_ in rule.words and token.dep_ == "amod":
+                if (
+                    rule.where == "own"
+                    and "amod" in rule.deps
+                    and token.lower_ in rule.words
+                    and token.dep_ in DESCRIBING
+                ):
                     yield rule.name, rule.status, token.text
+
+
+def _is_people(noun: Token) -> bool:
+    """Whether the noun names people; a headline's capitals leave it its plural."""
+    people = load_rules("status")["people"]
+    return noun.lemma_.lower() in people or noun.lower_.removesuffix("s") in people
 
 
 def _fits(rule: StatusRule, token: Token) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from reportedly.find.figures.groups import Group, is_people
 from reportedly.find.figures.lexicon import Trigger, nouns, triggers_of
-from reportedly.find.figures.victims import passive
+from reportedly.find.figures.victims import passive, stands_for_people
 from reportedly.find.figures.words import Mention, Reading, headline
 from reportedly.find.parse import text_of
 from reportedly.model.text import Amount
 from reportedly.rules import load_rules
+
+APART = re.compile(r"[\n\"“”]")
+"""Between a telling word and one person: a new line, or where a quotation begins or ends."""
 
 
 def allowed(mention: Mention, group: Group) -> bool:
@@ -132,9 +137,9 @@ def bare(group: Group, amount: Amount) -> bool:
 
 
 def on_line(reading: Reading, mention: Mention, group: Group) -> bool:
-    """One person without a number word stands on the line of the word that tells of it, not in a heading."""
+    """One person without a number word stands on the line of the word that tells of it, and within the same quote."""
     first, last = sorted((mention.start, group.head.idx))
-    return not group.implicit or "\n" not in reading.text[first:last]
+    return not group.implicit or not APART.search(reading.text[first:last])
 
 
 def taken(reading: Reading, mention: Mention, group: Group) -> bool:
@@ -159,6 +164,8 @@ def taken(reading: Reading, mention: Mention, group: Group) -> bool:
         return True
     after = tokens[-1].i + 1
     if after >= len(reading.doc) or reading.doc[after].i == mention.token.i:
+        return False
+    if stands_for_people(reading.doc[after]) and reading.doc[after].head.head == mention.token:
         return False
     return (
         governs(reading.doc[after])

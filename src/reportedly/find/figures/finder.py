@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from reportedly.find.figures.admit import allowed, name_alone, negated, on_line, taken
 from reportedly.find.figures.beside import after_word, bare_before, before_word, beside, counts_people, directly_after
 from reportedly.find.figures.facts import Fact, anchor
-from reportedly.find.figures.groups import group_of, lifted
+from reportedly.find.figures.groups import Group, group_of, lifted
 from reportedly.find.figures.joins import (
     others_alike,
     together,
@@ -62,6 +62,7 @@ def facts_of(reading: Reading, mention: Mention) -> list[Fact]:
         not behind
         and mention.trigger.how in ("object", "state", "harm")
         and (own := bare_before(reading, mention))
+        and not among(own, groups)
         and allowed(mention, own)
     ):
         groups = [own]
@@ -71,6 +72,11 @@ def facts_of(reading: Reading, mention: Mention) -> list[Fact]:
         groups = [g for g in before_word(reading, mention) if counts_people(g) and allowed(mention, g)] or groups
     trigger = in_context(reading, mention)
     return [Fact(trigger, mention, g, denied=negated(mention, g)) for g in together(reading, groups)]
+
+
+def among(own: Group, groups: Sequence[Group]) -> bool:
+    """Whether the parse gives the bare number too, beside single people only: "a warden and two others"."""
+    return any(g.amount == own.amount for g in groups) and all(g.implicit or g.amount == own.amount for g in groups)
 
 
 def in_context(reading: Reading, mention: Mention) -> Trigger:

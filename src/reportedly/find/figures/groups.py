@@ -138,7 +138,11 @@ def counted_noun(reading: Reading, token: Token, amount: Amount) -> Token:
     doc = token.doc
     if token.head.lower_ in nouns("calendar"):
         return token
-    if token.head.pos_ == "PROPN" and not (token.head.lower_ in nouns("people") or token.head.i == last + 1):
+    if (
+        token.head.pos_ == "PROPN"
+        and token.dep_ != "conj"
+        and not (token.head.lower_ in nouns("people") or token.head.i == last + 1)
+    ):
         return token
     if (
         token.head.i > last

@@ -11,7 +11,7 @@ from reportedly.find.figures.facts import Fact
 from reportedly.find.figures.groups import Group
 from reportedly.find.figures.lexicon import nouns
 from reportedly.find.figures.sentences import above, start_of
-from reportedly.find.figures.victims import children
+from reportedly.find.figures.victims import children, stands_for_people
 from reportedly.find.figures.words import Mention, Reading
 from reportedly.model.text import Amount, Span
 
@@ -66,8 +66,10 @@ def without_described(facts: list[Fact]) -> Iterator[Fact]:
 
 
 def describes(fact: Fact) -> bool:
-    """Whether the word only says what people they are: "refugees", "displaced people"."""
+    """Whether the word only says what people they are: "refugees", "displaced people", "the two wounded"."""
     noun = fact.trigger.how == "people" or fact.mention.token.dep_ == "amod"
+    if fact.trigger.type == "injured":
+        return stands_for_people(fact.mention.token)
     return fact.trigger.kind == "displacement" and noun
 
 

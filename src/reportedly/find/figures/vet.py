@@ -145,7 +145,7 @@ def counted(told: Told, word: Token, reading: Reading) -> Told:
     """The claim with the count of people that no number tells: one by a noun or a name, several told one by one."""
     if told.kind != "toll" or told.amount is None or told.amount.text or told.amount.value == 0:
         return told
-    groups = [g for g in (group_of(reading, head) for head in heads_in(told, word)) if g is not None]
+    groups = [g for g in (group_of(reading, head) for head in heads_in(told, word, reading)) if g is not None]
     if not groups:
         return told
     found = together(reading, groups)[0] if all(g.implicit for g in groups) else groups[0]
@@ -157,13 +157,16 @@ def counted(told: Told, word: Token, reading: Reading) -> Told:
     return dataclasses.replace(told, amount=amount, why=(*told.why, f"value {value}: {found.head.text}"))
 
 
-def heads_in(told: Told, word: Token) -> list[Token]:
-    """The noun of the people, and those coordinated with it within the words for who they are."""
+def heads_in(told: Told, word: Token, reading: Reading) -> list[Token]:
+    """The noun of the people, and those told with it within the words for who they are, as the parse has them or not."""
     who = next((s for s in told.roles.get("who", ()) if s.overlaps(told.anchor)), told.anchor)
     head = noun_of(word, told)
     while head.dep_ == "conj" and who.start <= head.head.idx < who.end:
         head = head.head
-    return [head, *(t for t in coordinated(head) if who.start <= t.idx < who.end)]
+    inside = [t for t in tokens_in(reading, who) if who.start <= t.idx and t.pos_ in ("NOUN", "PROPN")]
+    roots = [t for t in inside if not who.start <= t.head.idx < who.end]
+    heads = [head, *(t for t in coordinated(head) if who.start <= t.idx < who.end), *roots]
+    return list(dict.fromkeys(heads))
 
 
 def points_back(told: Told, word: Token) -> bool:

@@ -20,7 +20,7 @@ def heads_of(mention: Mention) -> list[Token]:
     how = mention.trigger.how
     found = harmed(mention) if how == "harm" else WHERE[how](mention.token)
     if found and how in ("object", "subject"):
-        found = [*found, *companions(mention.token, found[0])]
+        found = [*joined_before(mention.token, found[0]), *found, *companions(mention.token, found[0])]
     if how == "people":
         return found
     return [t for head in found for t in (head, *coordinated(head))]
@@ -38,13 +38,34 @@ def companions(verb: Token, first: Token) -> list[Token]:
     return list(dict.fromkeys(found))
 
 
+def joined_before(verb: Token, subject: Token) -> list[Token]:
+    """The noun that "and" joins to the subject, where the parse joins it to the verb: "a warden and two others died"."""
+    other = verb.head
+    joins = verb.dep_ == "conj" and other.pos_ in ("NOUN", "PROPN") and other.i < subject.i < verb.i
+    return [other] if joins and any(t.dep_ == "cc" and t.i + 1 == subject.left_edge.i for t in other.rights) else []
+
+
 def coordinated(head: Token) -> Iterator[Token]:
+    """The nouns told in one row with the first."""
     for child in head.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"):
+        if (child.dep_ == "conj" or listed(child)) and child.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"):
             if any(t.dep_ == "acl" and t.tag_ == "VBN" for t in child.rights):
                 continue
             yield child
             yield from coordinated(child)
+
+
+def listed(noun: Token) -> bool:
+    """Whether what the parse takes for another name of one is the next of a row: "a journalist, two drivers"."""
+    counted = noun.tag_ == "NNS" and any(t.dep_ == "nummod" for t in noun.lefts)
+    return noun.dep_ == "appos" and counted and noun.head.tag_ == "NN"
+
+
+def stands_for_people(participle: Token) -> bool:
+    """Whether a participle right behind a bare number is its noun, as the clause has a verb of its own: "two wounded died"."""
+    number = participle.head
+    subject = number.dep_ in ("nsubj", "nsubjpass")
+    return participle.dep_ == "acl" and number.pos_ == "NUM" and number.i == participle.i - 1 and subject
 
 
 def children(token: Token, *deps: str) -> list[Token]:

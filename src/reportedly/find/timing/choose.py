@@ -10,7 +10,18 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reportedly.find.timing.page import read_page
-from reportedly.find.timing.signs import NONE, Claimed, Days, Option, Signs, of_another, options, read_claim, signs
+from reportedly.find.timing.signs import (
+    NONE,
+    OPEN,
+    Claimed,
+    Days,
+    Option,
+    Signs,
+    of_another,
+    options,
+    read_claim,
+    signs,
+)
 from reportedly.model.told import TimeExpression, Told
 from reportedly.rules import load_rules
 
@@ -18,6 +29,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 FORCE = frozenset({"attack", "toll"})  # an attack and its dead are of one day
+SUMMED = frozenset({"killed", "injured", "casualties"})  # "missing since May" is a state, no sum
+FEW_DAYS = dt.timedelta(3)  # one incident may last as long
 NEVER = -1e3  # a score that no other outweighs
 Weights = Mapping[str, float]
 Likely = Mapping[Days | None, float]
@@ -45,7 +58,7 @@ def with_times(
             score * weights["again"]["alone"] + weighed(again(way, claim.group, near, shares), weights["again"])
             for score, way in zip(alone[i], ways, strict=True)
         ]
-        out.append(timed(claim.told, *best(ways, likelihoods(scores))))
+        out.append(timed(claim, *best(ways, likelihoods(scores))))
     return tuple(out)
 
 
@@ -106,8 +119,9 @@ def best(ways: Sequence[Option], likely: Sequence[float]) -> tuple[Option, float
     return ways[first], shares[days]
 
 
-def timed(told: Told, option: Option, share: float) -> Told:
+def timed(claim: Claimed, option: Option, share: float) -> Told:
     """The claim dated by the option, and the reason."""
+    told = claim.told
     roles = {role: spans for role, spans in told.roles.items() if role != "time"}
     words = "no time"
     if option.moment:
@@ -115,5 +129,17 @@ def timed(told: Told, option: Option, share: float) -> Told:
         words = f"{option.moment.told.text!r}"
     elif option.days:
         words = "the report's day"
-    why = f"time: {words} ({option.way}, {share:.2f})"
-    return dataclasses.replace(told, roles=roles, dated=option.way, why=(*told.why, why))
+    why = [f"time: {words} ({option.way}, {share:.2f})"]
+    summed = not told.total and runs_on(claim, option)
+    why += ["total: counted since then"] if summed else []
+    return dataclasses.replace(told, roles=roles, dated=option.way, total=told.total or summed, why=(*told.why, *why))
+
+
+def runs_on(claim: Claimed, option: Option) -> bool:
+    """Whether a toll counts all that befell people from some day until the report: "since January 30 have been killed"."""
+    if claim.told.kind != "toll" or claim.told.type not in SUMMED or option.days is None or option.moment is None:
+        return False
+    if option.moment.sentence != claim.sentence:
+        return False
+    open_window = option.way == OPEN or option.moment.told.mod == "SINCE"
+    return open_window and option.days[1] - option.days[0] >= FEW_DAYS
