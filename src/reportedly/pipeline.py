@@ -31,6 +31,7 @@ from reportedly.find.settle import settle
 from reportedly.find.shares import with_shares
 from reportedly.find.timing import with_times
 from reportedly.find.voices import with_voices
+from reportedly.find.whole_names import with_whole_names
 from reportedly.gazetteer import Gazetteer, open_gazetteer
 from reportedly.gazetteer.store import user_path
 from reportedly.model.claim import Claim
@@ -109,7 +110,8 @@ def find_claims(
     doc = parse(text, tools.parser)
     ruled = (*find_figures(doc, text, tuple(amounts)), *find_acts(doc, text)) if tools.rules else ()
     attributions = find_attributions(doc, text, asserted=True)
-    learned = vet_figures(doc, text, tuple(amounts), reading.result()) if reading else ()
+    proposed = with_whole_names(reading.result(), doc) if reading else ()
+    learned = vet_figures(doc, text, tuple(amounts), proposed)
     trusted = TRUSTED if tools.finder else dict.fromkeys(TRUSTED, ALONE)
     told = with_shares(with_times(settle(learned, ruled, trusted), times, doc, text, day), amounts)
     return with_voices(told, attributions, doc, text), attributions
