@@ -177,6 +177,18 @@ ROLES = [
     ("12 farmers were killed in government shelling.", "perpetrator", "government"),
     ("12 farmers were killed in an air strike by the coalition.", "perpetrator", "coalition"),
     ("The army shelled the valley on Monday. 12 farmers were killed.", "perpetrator", "army"),
+    # told when, or how it came about
+    ("12 farmers were killed when army planes struck the valley.", "perpetrator", "army"),
+    # whose attacks they are, where all in the sentence are of one
+    ("The raids were carried out by the coalition, and 12 farmers were among the dead.", "perpetrator", "coalition"),
+    ("US-led Air Strikes Kill 12 Farmers in Valley", "perpetrator", "US"),
+    ("IS attack on the oil field kills 30, a monitor said.", "perpetrator", "IS"),
+    # the date of the page's line is no part of a name
+    (
+        "Monday 20 Jan 2015 Northern Front fighters raided the post and killed 12 guards.",
+        "perpetrator",
+        "Northern Front fighters",
+    ),
     # an attack told of again is that of whoever carried it out
     (
         "The air force flew out. It was Monday. The army carried out 9 raids. It rained. The raids killed 12.",
@@ -202,6 +214,27 @@ def test_role(text: str, role: str, expected: str) -> None:
 
 def test_two_sided_fights_are_laid_to_neither_side_of_sentences_before() -> None:
     text = "Rebels raided the post. Nine men died in clashes there."
+    assert words(told(text)[-1], "perpetrator", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # whoever attacks beside it did another thing
+        "The army hit nine rebels while one of its soldiers died.",
+        # who loses people did not kill them
+        "The army lost nine men.",
+        # a total is not of the raid told before, nor is no toll
+        "Rebels raided the post. Since May 400 men have been killed.",
+        "Rebels raided the post. No casualties were reported.",
+        # the attackers told of before are the dead
+        "Nine rebels raided the post. Four of the attackers were killed.",
+        # those who help, and those who only stand there
+        "The rescuers carried a child past a wounded man.",
+        "Nine men drowned, and Russian troops left.",
+    ],
+)
+def test_a_toll_is_laid_to_nobody_without_a_word(text: str) -> None:
     assert words(told(text)[-1], "perpetrator", text) == []
 
 

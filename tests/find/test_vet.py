@@ -156,3 +156,19 @@ def test_who_lost_people_did_not_do_it(text: str, doer: str, left: bool) -> None
     told = dataclasses.replace(told, roles={**told.roles, "perpetrator": (at,)})
     (found,) = vet_figures(PARSER()(text), text, find_amounts(text), [told])
     assert ("perpetrator" in found.roles) is left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Rebels shelled the port. Nine men died.", ["Rebels"]),
+        # named only afterwards: it may be another attack
+        ("Nine men died. Rebels shelled the port.", []),
+    ],
+)
+def test_who_is_named_only_afterwards_did_not_do_it(text: str, left: list[str]) -> None:
+    at = Span(text.index("Rebels"), text.index("Rebels") + 6)
+    one = proposed(text, "Nine")
+    one = dataclasses.replace(one, roles={"perpetrator": (at,)})
+    (out,) = vet_figures(PARSER()(text), text, find_amounts(text), [one])
+    assert [span.of(text) for span in out.roles.get("perpetrator", ())] == left

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from reportedly.find.figures.facts import Fact, anchor
 from reportedly.find.figures.groups import INSIDE
-from reportedly.find.figures.lexicon import nouns
+from reportedly.find.figures.lexicon import nouns, pattern
 from reportedly.find.figures.phrases import phrase
 from reportedly.find.figures.sentences import above, around, start_of
 from reportedly.find.figures.victims import children, of_objects, passive, relative, subjects_of
+from reportedly.find.parse import text_of
 from reportedly.model.text import Span
 from reportedly.rules import load_rules
 
-CARRIED = frozenset({"killed", "injured", "casualties", "trapped", "abducted"})
+CARRIED = frozenset({"killed", "injured", "casualties", "abducted"})
 """The types whose doer may stand in the sentence before. No further back: of those laid so, most were laid wrongly."""
+IS = "IS"  # Islamic State, which the parse takes for the verb
+YEAR = re.compile(r"(?:19|20)\d\d")
+AT_REST = frozenset({"forces", "troops"})  # they need not attack where they are told of; planes mostly do
+ASIDE = frozenset({"while", "whereas", "although", "though"})
 
+BEHIND = {False: ("by",), True: ("by", "on")}
+"""What the doer stands behind: "blamed on rebels", but "raids on a camp"."""
 AGAIN = frozenset({"the", "these", "those", "this", "that"})
 FAR = 150
 """How many words back an attack told of again is looked for."""
@@ -38,13 +47,18 @@ def doers_of(fact: Fact) -> tuple[Span, ...]:
 
 
 def candidates(fact: Fact) -> Iterator[Span]:
+    """The doer of the telling word itself; then of an attack that it is told of; of the only attacks in its sentence; of
+    those in the sentence before.
+    """
     token = fact.mention.token
     yield from directly(fact)
+    own = bound_to(token)
+    yield from by_attack(own, token.i)
     sentence = around(token)
-    yield from by_attack(sentence, token.i)
-    if fact.trigger.type in CARRIED and not told_both(sentence) and sentence.start > 0:
+    yield from only_attackers(sentence, fact)
+    if can_be_carried(fact) and sentence.start > 0 and not told_both(sentence):
         before = around(token.doc[sentence.start - 1])
-        yield from by_attack(before, before.end)
+        yield from by_attack(list(before), before.end)
 
 
 def directly(fact: Fact) -> Iterator[Span]:
@@ -57,7 +71,7 @@ def directly(fact: Fact) -> Iterator[Span]:
         verb = next((a for a in above(token) if a.pos_ == "VERB"), None)
         upper = subjects_of(verb) if verb is not None else []
         yield from (span for s in (*subjects_of(token), *upper) for span in doing(s))
-    elif how == "object" and active(token):
+    elif how == "object" and active(token) and token.lemma_ != "lose":
         yield from (span for s in subjects_of(token) for span in doing(s))
     if how in ("harm", "deed", "state", "people", "toll"):
         verb = next((a for a in (token, *above(token)) if a.pos_ == "VERB"), None)
@@ -77,8 +91,8 @@ def doing(token: Token) -> Iterator[Span]:
         return
     if low in nouns("attacks") or low in nouns("things"):
         yield from owner_of(token)
-    elif is_actor(token) or low in nouns("groups"):
-        yield phrase(token)
+    elif is_actor(token) or low in nouns("people") or (low in nouns("groups") and low not in nouns("containers")):
+        yield named(token)
 
 
 def owner_of(attack: Token) -> Iterator[Span]:
@@ -91,11 +105,29 @@ def owner_of(attack: Token) -> Iterator[Span]:
         yield from next((owners for owners in told if owners), [])
 
 
+def named(noun: Token) -> Span:
+    """The noun with the words that name it; a date before them ("20 Jan 2015 militants") is another line of the page."""
+    span = phrase(noun)
+    first = noun
+    while first.i > 0 and noun.doc[first.i - 1].idx >= span.start and not dates(noun.doc[first.i - 1]):
+        first = noun.doc[first.i - 1]
+    return Span(first.idx, span.end)
+
+
+def dates(word: Token) -> bool:
+    """Whether the word is of a date: a month, a day of the week, a year."""
+    return word.lower_.rstrip(".") in nouns("calendar") or bool(YEAR.fullmatch(word.text))
+
+
 def launcher_of(attack: Token) -> Iterator[Span]:
-    """Who carried it out: the subject of its verb ("the air force carried out 12 sorties")."""
+    """Who carried it out: the subject of its verb ("the air force carried out 12 sorties"), or its agent."""
     verb = attack.head
-    if attack.dep_ == "dobj" and verb.lemma_ in load_rules("figures")["attacking"]:
-        yield from (phrase(subject) for subject in subjects_of(verb) if is_actor(subject))
+    if verb.lemma_ not in load_rules("figures")["attacking"]:
+        return
+    if attack.dep_ == "nsubjpass":
+        yield from (named(agent) for agent in of_objects(verb, "by") if is_actor(agent))
+    if attack.dep_ == "dobj":
+        yield from (named(subject) for subject in subjects_of(verb) if is_actor(subject))
 
 
 def named_owner(attack: Token) -> Iterator[Span]:
@@ -104,14 +136,14 @@ def named_owner(attack: Token) -> Iterator[Span]:
         if agent.lower_ in nouns("attacks"):
             yield from owner_of(agent)
         elif is_actor(agent):
-            yield phrase(agent)
+            yield named(agent)
     for clause in children(attack, "acl", "relcl"):
-        yield from (phrase(agent) for agent in of_objects(clause, "by", "on") if is_actor(agent))
+        yield from (named(agent) for agent in of_objects(clause, *BEHIND[clause.lemma_ == "blame"]) if is_actor(agent))
         if clause.lemma_ in load_rules("figures")["attacking"]:
-            yield from (phrase(s) for s in children(clause, "nsubj") if is_actor(s))
-    yield from (phrase(owner) for owner in children(attack, "poss") if is_actor(owner))
+            yield from (named(s) for s in children(clause, "nsubj") if is_actor(s))
+    yield from (named(owner) for owner in children(attack, "poss") if is_actor(owner))
     yield from named_before(attack)
-    yield from (phrase(a) for a in of_objects(attack, "of") if a.lower_ in nouns("forces"))
+    yield from (named(a) for a in of_objects(attack, "of") if a.lower_ in nouns("forces"))
 
 
 def named_before(attack: Token) -> Iterator[Span]:
@@ -119,9 +151,8 @@ def named_before(attack: Token) -> Iterator[Span]:
     doc, first = attack.doc, attack.i
     while first > start_of(attack) and attack.i - first < 7:
         before = doc[first - 1]
-        if before.lower_ in ("the", "a", "an") or (
-            before.text != "-" and (before.is_punct or before.pos_ not in INSIDE)
-        ):
+        joined = before.text == "-" or before.text == IS or (before.i > 0 and doc[before.i - 1].text == "-")
+        if before.lower_ in ("the", "a", "an") or (not joined and (before.is_punct or before.pos_ not in INSIDE)):
             break
         first -= 1
     actors = [t for t in doc[first : attack.i] if is_actor(t)]
@@ -134,13 +165,14 @@ def named_before(attack: Token) -> Iterator[Span]:
 
 def is_actor(token: Token) -> bool:
     """A word for who acts: forces, fighters, a name, a nationality or the like."""
-    low = token.lower_
-    if low in nouns("forces"):
+    low = token.lower_.rstrip(".")
+    if low in nouns("forces") or token.text == IS:
         return True
-    idle = low in nouns("attacks") or low in nouns("things") or low in nouns("calendar") or low in nouns("means")
+    idle = any(low in nouns(kind) for kind in ("attacks", "things", "calendar", "means", "containers"))
     if idle or token.like_num or token.pos_ not in ("PROPN", "ADJ", "NOUN"):
         return False
-    return token.text[:1].isupper() or low in nouns("people")
+    name = token.text[:1].isupper() and not (token.is_sent_start and token.pos_ == "NOUN")
+    return name or low in nouns("armed")
 
 
 def told_both(sentence: Words) -> bool:
@@ -149,20 +181,62 @@ def told_both(sentence: Words) -> bool:
     return any(t.lower_ in fights for t in sentence)
 
 
-def by_attack(sentence: Words, at: int) -> Iterator[Span]:
-    """The owner of an attack named in the sentence, nearest first; then who attacks in a clause of it."""
-    near = sorted(sentence, key=lambda t: (abs(t.i - at), t.i < at))
-    named = [
+def only_attackers(sentence: Words, fact: Fact) -> Iterator[Span]:
+    """Whose attacks a sentence tells of, where all its attacks are of one and it tells of no fight of two sides."""
+    attacks = (t for t in sentence if t.lower_ in nouns("attacks") - AT_REST and t.pos_ != "VERB")
+    owners = [span for attack in attacks for span in (*named_owner(attack), *launcher_of(attack))]
+    names = {span.of(text_of(sentence.doc)).lower() for span in owners}
+    if len(names) == 1 and not told_both(sentence) and not fact.denied:
+        yield owners[0]
+
+
+def can_be_carried(fact: Fact) -> bool:
+    """Whether the doer may stand in the sentence before: not of a zero, a total, or the attackers of that sentence."""
+    attackers = fact.group.head.lemma_.lower() in ("attacker", "assailant", "bomber", "raider", "ambusher")
+    summed = pattern("totals").search(around(fact.mention.token).text)
+    return fact.trigger.type in CARRIED and not (fact.denied or attackers or summed)
+
+
+def bound_to(token: Token) -> list[Token]:
+    """The words that the telling word hangs on, and those that hang on it, without clauses that only stand beside it: of
+    tolls laid to who attacks there, two of three were laid wrongly."""
+    upper = []
+    for lower, higher in pairwise((token, *above(token))):
+        if stands_beside(lower):
+            break
+        upper.append(higher)
+    return [*upper, *below(token), *(t for a in upper[:1] for t in below(a) if t != token)]
+
+
+def below(token: Token) -> Iterator[Token]:
+    """The words that hang on a word, nearest first; an adverbial clause too, where it tells when or how it came about."""
+    for child in token.children:
+        if child.dep_ not in ("conj", "ccomp", "parataxis", "dep", "appos") and not stands_beside(child):
+            yield child
+            yield from below(child)
+
+
+def stands_beside(clause: Token) -> bool:
+    """Whether a clause tells something else at the same time: "while one soldier died"."""
+    return clause.dep_ == "advcl" and any(t.lower_ in ASIDE for t in clause.lefts)
+
+
+def by_attack(words: Sequence[Token], at: int) -> Iterator[Span]:
+    """The owner of an attack named in the words, nearest first; then who attacks in a clause of them."""
+    near = sorted(words, key=lambda t: (abs(t.i - at), t.i < at))
+    told = [
         t for t in near if t.lower_ in nouns("attacks") and (t.pos_ in ("NOUN", "PROPN") or t.dep_ in ("pobj", "pcomp"))
     ]
-    for attack in named:
+    for attack in told:
         if attack.dep_ not in ("compound", "dobj"):
             yield from owner_of(attack)
     attacking = load_rules("figures")["attacking"]
     for verb in near:
         if verb.pos_ == "VERB" and verb.lemma_ in attacking and verb.i != at:
             subjects = [] if passive(verb) else subjects_of(verb)
-            yield from (phrase(s) for s in (*of_objects(verb, "by", "on"), *subjects) if is_actor(s))
-    for attack in named:
+            yield from (
+                named(s) for s in (*of_objects(verb, *BEHIND[verb.lemma_ == "blame"]), *subjects) if is_actor(s)
+            )
+    for attack in told:
         if attack.dep_ in ("compound", "dobj"):
             yield from owner_of(attack)

@@ -62,6 +62,7 @@ def vetted(learned: Sequence[Told], ground: Ground) -> Iterator[Told]:
         if one is None:
             continue
         one = without_loser(counted(one, words[-1], ground.reading), words[-1])
+        one = without_later(one, words[-1])
         if points_back(one, words[-1]) and any(one.type == other.type for other in told):
             continue
         if described_again(one, words[-1], told):
@@ -187,6 +188,16 @@ def without_loser(told: Told, word: Token) -> Told:
     roles["perpetrator"] = tuple(
         span for span in told.roles.get("perpetrator", ()) if not any(span.start <= at < span.end for at in losers)
     )
+    return dataclasses.replace(told, roles={role: spans for role, spans in roles.items() if spans})
+
+
+def without_later(told: Told, word: Token) -> Told:
+    """The claim without those as its doers whom only a later sentence names: of tolls laid so, most were laid wrongly."""
+    last = word.sent.end_char
+    doers = told.roles.get("perpetrator", ())
+    if all(span.start < last for span in doers):
+        return told
+    roles = {**told.roles, "perpetrator": tuple(span for span in doers if span.start < last)}
     return dataclasses.replace(told, roles={role: spans for role, spans in roles.items() if spans})
 
 
