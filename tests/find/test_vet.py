@@ -70,6 +70,12 @@ KEPT: list[tuple[str, dict[str, Any], tuple[str, int | None]]] = [
     # one person, by a noun, a name, an age
     ("Gunmen killed the mayor.", {"anchor": "mayor"}, ("killed", 1)),
     ("Gunmen killed Ana Bertoli.", {"anchor": "Bertoli", "who": "Ana Bertoli"}, ("killed", 1)),
+    # the number that the finder passed over
+    (
+        "Guards shot Omar Haddad and one more gunman dead.",
+        {"anchor": "gunman", "who": "Omar Haddad and one more gunman"},
+        ("killed", 1),
+    ),
     # several told one by one
     ("The shell killed a mother and her son.", {"anchor": "son", "who": "a mother and her son"}, ("killed", 2)),
     # the same, where the parse hangs the first of them on the place before

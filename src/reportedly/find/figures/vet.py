@@ -26,10 +26,12 @@ SURE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A reading with its trigger words, by the sentence (its first word) in which they stand."""
+    """A reading with its trigger words, by the sentence (its first word) in which they stand, and the numbers that some
+    proposal rests on."""
 
     reading: Reading
     mentions: dict[int, list[Mention]]
+    numbers: tuple[Span, ...]
 
 
 def vet_figures(doc: Doc, text: str, amounts: tuple[Amount, ...], learned: Sequence[Told]) -> tuple[Told, ...]:
@@ -45,7 +47,8 @@ def vet_figures(doc: Doc, text: str, amounts: tuple[Amount, ...], learned: Seque
     bounds = bounds_of(doc)
     for mention in find_mentions(reading):
         mentions.setdefault(bounds[mention.token.i][0], []).append(mention)
-    return tuple(vetted(learned, Ground(reading, mentions)))
+    numbers = tuple(t.anchor for t in learned if t.amount is not None and t.amount.text)
+    return tuple(vetted(learned, Ground(reading, mentions, numbers)))
 
 
 def vetted(learned: Sequence[Told], ground: Ground) -> Iterator[Told]:
@@ -61,7 +64,7 @@ def vetted(learned: Sequence[Told], ground: Ground) -> Iterator[Told]:
         one = grounded(proposal, words[-1], ground)
         if one is None:
             continue
-        one = without_loser(counted(one, words[-1], ground.reading), words[-1])
+        one = without_loser(counted(one, words[-1], ground), words[-1])
         one = without_later(one, words[-1])
         if points_back(one, words[-1]) and any(one.type == other.type for other in told):
             continue
@@ -142,16 +145,23 @@ def tells(trigger: Trigger, told: Told) -> bool:
     return trigger.type == told.type or both
 
 
-def counted(told: Told, word: Token, reading: Reading) -> Told:
-    """The claim with the count of people that no number tells: one by a noun or a name, several told one by one."""
+def counted(told: Told, word: Token, ground: Ground) -> Told:
+    """The claim with the count of people that no number tells: one by a noun or a name, several told one by one; or with the
+    number before its noun that the finder passed over ("one additional [insurgent]")."""
+    reading = ground.reading
     if told.kind != "toll" or told.amount is None or told.amount.text or told.amount.value == 0:
         return told
     groups = [g for g in (group_of(reading, head) for head in heads_in(told, word, reading)) if g is not None]
     if not groups:
         return told
-    found = together(reading, groups)[0] if all(g.implicit for g in groups) else groups[0]
+    numbered = next((g for g in groups if g.head == word and g.amount is not None and not g.implicit), groups[0])
+    found = together(reading, groups)[0] if all(g.implicit for g in groups) else numbered
     value = found.amount.value if found.implicit and found.amount is not None else None
-    if value == told.amount.value or (found.amount is not None and not found.implicit):
+    if found.amount is not None and not found.implicit:
+        passed_over = told.amount.value is None and not any(n.overlaps(found.amount.span) for n in ground.numbers)
+        number = found.amount.span
+        return dataclasses.replace(told, anchor=number, amount=found.amount) if passed_over else told
+    if value == told.amount.value:
         return told
     hedge = "vague" if value is None else "exact"
     amount = dataclasses.replace(told.amount, value=value, low=value, high=value, hedge=hedge)
