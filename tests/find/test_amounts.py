@@ -212,12 +212,14 @@ def test_every_rule_matches_its_examples_only(kind: str, name: str, entry: dict[
         assert not any(fits(kind, name, entry, a) for a in find_amounts(example)), example
 
 
-def test_years_and_one_match_their_examples_only() -> None:
+def test_years_hours_and_one_match_their_examples_only() -> None:
     rules = load_rules("amounts")
     for example in rules["years"]["examples"]:
         assert [a.unit for a in find_amounts(example)] == ["date"], example
     for example in rules["years"]["not_examples"]:
         assert [a.unit for a in find_amounts(example)] == [None], example
+    assert all([a.unit for a in find_amounts(e)] == ["time"] for e in rules["hours"]["examples"])
+    assert all([a.unit for a in find_amounts(e)] == [None] for e in rules["hours"]["not_examples"])
     assert all([a.value for a in find_amounts(e)] == [1] for e in rules["one"]["examples"])
     assert not any(find_amounts(e) for e in rules["one"]["not_examples"])
 

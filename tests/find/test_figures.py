@@ -65,6 +65,10 @@ SHAPES: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("23 clerks killed and more than 40 wounded in the port", [("killed", 23), ("injured", 40)]),
     # who speaks outside the quotation is none of those told in it
     ('"We bury our children every day" a surgeon said.', [("killed", None)]),
+    # those who shoot or wound are no victims, nor are those who are aimed at; those who run off after it are not displaced
+    ("Four men shot at a sentry post and fled.", []),
+    ("Four men were shot at a sentry post.", [("casualties", 4)]),
+    ("A group of smugglers wounded a guard.", [("injured", 1)]),
     # people called by what befell them, of whom more is told
     ("The two wounded were detained by the border guard.", [("detained", 2)]),
     ("Nine wounded were taken in by the clinic.", [("injured", 9)]),

@@ -62,6 +62,27 @@ def test_mode_of(bracketed: str, told: str | None, expected: str) -> None:
     assert mode_of(*act(bracketed, told))[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "anchor", "target", "told", "expected"),
+    [
+        # what flies there is hit, and no means
+        ("Rebels fired on a Russian warplane.", "fired", "a Russian warplane", "airstrike", "other"),
+        # nor is what is made there
+        ("The army hit a workshop for explosive devices.", "hit", "a workshop for explosive devices", None, "other"),
+        # what does it is
+        ("A drone dropped a grenade on a post.", "dropped", "a grenade", "drone", "drone"),
+        # downed aircraft are told by what is hit
+        ("Rebels shot down a drone.", "shot down", "a drone", "drone", "other"),
+    ],
+)
+def test_what_is_hit_is_no_means(text: str, anchor: str, target: str, told: str | None, expected: str) -> None:
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    hit = Told("event", "ASSAULT", span(anchor), span(text), roles={"recipient": (span(target),)}, mode=told)
+    assert mode_of(hit, text)[0] == expected
+
+
 def test_means_told_a_sentence_before_count() -> None:
     """ "Jets crossed the border. They hit …" is an air strike; the same words alone are not."""
     alone = "They hit two depots near the river."

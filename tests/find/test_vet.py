@@ -48,6 +48,9 @@ LEFT_OUT: list[tuple[str, dict[str, Any]]] = [
     ("One man was taken to the office.", {"anchor": "One", "type": "injured"}),
     # they did it, or are said to have
     ("Two men were charged with the killing of a girl.", {"anchor": "Two", "who": "Two men"}),
+    # they did it: the object of the verb is others
+    ("Three men shot dead two guards.", {"anchor": "Three", "who": "Three men"}),
+    ("Four men shot at a post.", {"anchor": "Four", "who": "Four men", "confidence": 0.6}),
     # they are free
     ("Two raiders were killed and ten hostages were freed.", {"anchor": "ten", "who": "ten hostages"}),
 ]
@@ -65,6 +68,14 @@ KEPT: list[tuple[str, dict[str, Any], tuple[str, int | None]]] = [
     ("The names of 40 guards who have fallen were read.", {"anchor": "40"}, ("killed", 40)),
     # the sentence before tells what a bare number counts
     ("How many died is not known. The army says 150.", {"anchor": "150"}, ("killed", 150)),
+    # a heading that lost its commas
+    ("Girl child killed two others injured in an attack on the town", {"anchor": "child"}, ("killed", 1)),
+    # who loses has it done to them
+    (
+        "A worker lost a leg and was treated.",
+        {"anchor": "worker", "who": "A worker", "type": "injured"},
+        ("injured", 1),
+    ),
     # hit, but not told as dead
     ("Four people were shot at a dance.", {"anchor": "Four"}, ("casualties", 4)),
     # one person, by a noun, a name, an age

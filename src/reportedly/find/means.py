@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportedly.find.wording import lower, phrase_pattern
@@ -66,12 +67,13 @@ def mode_of(told: Told, text: str) -> tuple[str, str]:
     near = lower(text[first : max(told.quote.end, told.anchor.end) + NEAR])
     act, said = (Span(span.start - first, span.end - first) for span in (told.anchor, told.quote))
     near = without_others(near, act)
-    quote = said.of(near) + tail(near, said)
     close = near[max(said.start, act.start - CLOSE) : min(said.end, act.end + CLOSE)]
     for rule in means_rules():
         found = rule.pattern.search(close) if rule.sure else None
         if found:
             return rule.mode, f"{rule.name}: {found.group()}"
+    near = without_targets(near, act, [Span(s.start - first, s.end - first) for s in told.roles.get("recipient", ())])
+    quote = said.of(near) + tail(near, said)
     for where in (act.of(near), quote):
         holding = [(rule, found) for rule in means_rules() if (found := rule.pattern.search(where))]
         if any(rule.mode == proposed for rule, _ in holding):
@@ -89,6 +91,14 @@ def without_others(text: str, anchor: Span) -> str:
     return means_of_others().sub(
         lambda m: m.group() if Span(*m.span()).overlaps(anchor) else " " * len(m.group()), text
     )
+
+
+def without_targets(text: str, anchor: Span, targets: Sequence[Span]) -> str:
+    """The text with the words for who or what is hit blanked: what flies there is no means ("fired on a warplane")."""
+    for target in targets:
+        if 0 <= target.start < target.end <= len(text) and not target.overlaps(anchor):
+            text = text[: target.start] + " " * (target.end - target.start) + text[target.end :]
+    return text
 
 
 def tail(text: str, quote: Span) -> str:

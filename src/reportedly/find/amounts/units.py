@@ -21,6 +21,7 @@ PARTS = (*WHOLES, "percent", "thing")
 REACH = 60
 """How many characters around a number its unit is looked for in."""
 
+HOUR = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 CODE_BEFORE = re.compile(r"(?:[A-Za-z]{1,6}[-–]|[A-Za-z\d]+[-–/]\d*|[A-Z]+\+|\d[-–/:.]|\+)$")
 AGE_BEFORE, AGE_AFTER = re.compile(r"[A-Z][a-z]+,\s$"), re.compile(r",\s+[a-z]")
@@ -72,9 +73,10 @@ def units() -> tuple[Unit, ...]:
 
 @functools.cache
 def patterns() -> dict[str, re.Pattern[str]]:
-    """What tells years from counts."""
+    """What tells years and hours from counts."""
     rules = load_rules("amounts")
     told = {"counted": rules["counted"], **{k: rules["years"][k] for k in ("before", "counting", "dated")}}
+    told |= {f"hour {k}": rules["hours"][k] for k in ("before", "counting", "after")}
     return {name: re.compile(pattern, re.I) for name, pattern in told.items()}
 
 
@@ -115,6 +117,8 @@ def unit_around(text: str, span: Span, words: str) -> str | None:
     digits = words[0].isdigit()
     if MEMBERS_AFTER.match(after):
         return None
+    if digits and is_hour(words, before, after):
+        return "time"
     if digits and is_year(words, before, after):
         return "date"
     if digits and AGE_BEFORE.search(before) and AGE_AFTER.match(after):
@@ -161,6 +165,15 @@ def fits_before(unit: Unit, words: str, after: str) -> bool:
     if unit.name == "date" and not (words.isdigit() and int(words) <= 31):
         return False
     return not patterns()["counted"].match(after)
+
+
+def is_hour(words: str, before: str, after: str) -> bool:
+    """Whether four digits are an hour: "at 1050, when …"."""
+    tells = patterns()
+    at = tells["hour before"].search(before) if HOUR.fullmatch(words) else None
+    if at is None or tells["hour counting"].search(before[: at.start()]):
+        return False
+    return bool(tells["hour after"].match(after))
 
 
 def is_year(words: str, before: str, after: str) -> bool:

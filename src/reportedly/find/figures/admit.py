@@ -24,6 +24,8 @@ def allowed(mention: Mention, group: Group) -> bool:
     unit = amount.unit if amount is not None else None
     if group.head.i != mention.token.i and tells_of_others(group.head, trigger):
         return False
+    if trigger.kind == "displacement" and gets_away(mention.token):
+        return False
     if trigger.how == "people" and (is_label(mention.token) or set_free(mention) or counted_apart(mention, amount)):
         return False
     if trigger.unit is not None:
@@ -45,6 +47,13 @@ def allowed(mention: Mention, group: Group) -> bool:
     ):
         return True
     return trigger.kind == "displacement" and unit is not None
+
+
+def gets_away(verb: Token) -> bool:
+    """Whether those who leave have attacked before, in the same breath: "they shot at a post and fled"."""
+    first = verb.head
+    attacks = first.lemma_ in load_rules("figures")["attacking"] and not passive(first)
+    return verb.dep_ == "conj" and attacks and not any(t.dep_ in ("nsubj", "nsubjpass") for t in verb.lefts)
 
 
 def uncounted(mention: Mention, group: Group) -> bool:

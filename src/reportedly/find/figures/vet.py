@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from reportedly.find.figures.groups import group_of
+from reportedly.find.figures.groups import group_of, is_people
 from reportedly.find.figures.joins import pointed_to, together
-from reportedly.find.figures.lexicon import Trigger
+from reportedly.find.figures.lexicon import Trigger, triggers_of
 from reportedly.find.figures.sentences import bounds_of
 from reportedly.find.figures.victims import coordinated, subjects_of
-from reportedly.find.figures.words import COUNTING, Mention, Reading, find_mentions, read
+from reportedly.find.figures.words import COUNTING, Mention, Reading, find_mentions, headline, read
 from reportedly.model.text import Amount, Span
 from reportedly.model.told import Told
 from reportedly.rules import load_rules
@@ -87,16 +87,31 @@ def counts_else(reading: Reading, anchor: Span) -> bool:
 
 
 def spared(told: Told, word: Token) -> bool:
-    """Whether the people are told as set free, or as charged with what befell others."""
+    """Whether the people are told as set free, as charged with what befell others, or as those who did it to them."""
     if told.kind != "toll":
         return False
     rules, noun = load_rules("figures"), noun_of(word, told)
+    if does_it(noun):
+        return True
     verbs = [t for t in noun.rights if t.dep_ == "acl" and t.tag_ == "VBN"]
     if noun.dep_ in ("nsubjpass", "dobj"):
         verbs.append(noun.head)
     lemmas = {t.lemma_.lower() for t in verbs}
     freed = bool(lemmas & set(rules["freeing"]))
     return freed or (told.type not in ("detained", "abducted") and bool(lemmas & set(rules["accusing"])))
+
+
+def does_it(noun: Token) -> bool:
+    """Whether the people are the subject of a verb of harm that has others as its object: "three men shot dead two guards".
+
+    Not so where the others have a word of their own: "girl killed two others injured".
+    """
+    verb = noun.head
+    harms = any(t.kind == "toll" and t.how == "object" for t in triggers_of(verb.lower_))
+    if noun.dep_ != "nsubj" or not harms or verb.lemma_ == "lose" or headline(verb):
+        return False
+    others = [t for t in verb.rights if t.dep_ == "dobj" and t.pos_ in ("NOUN", "PROPN") and is_people(t)]
+    return any(t.i + 1 == len(t.doc) or not triggers_of(t.nbor().lower_) for t in others)
 
 
 def noun_of(word: Token, told: Told) -> Token:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from reportedly.find.figures.lexicon import Trigger, trigger_phrases, trigger_words, triggers_of
 from reportedly.find.figures.sentences import around
 from reportedly.model.text import Amount, Span
+from reportedly.rules import load_rules
 
 COUNTING = (None, "households", "houses")
 """The units under which an amount may count people or homes."""
@@ -113,6 +114,9 @@ def fits(token: Token, trigger: Trigger) -> bool:
         return True
     if token.i > 1 and token.nbor(-1).text == "-" and not (token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_):
         return token.nbor(-2).pos_ not in ("NOUN", "PROPN")  # "rebel-held", "war-wounded" only describe
+    acts = token.pos_ == "VERB" and any(t.dep_ == "dobj" for t in token.rights)
+    if aims(token) or (trigger.how in ("state", "people") and acts):  # "they wounded a guard" wounds no "they"
+        return False
     if trigger.how in ("object", "subject", "leave", "moved"):
         return (
             token.pos_ in ("VERB", "AUX", "ADJ")
@@ -122,6 +126,14 @@ def fits(token: Token, trigger: Trigger) -> bool:
     if trigger.how in ("deed", "people") and low.endswith(("ed", "ing")):
         return token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
     return True
+
+
+def aims(token: Token) -> bool:
+    """Whether people are only aimed at: "they shot at a post"; those who "were shot at a gate" were hit."""
+    aimed = load_rules("figures")["aimed"]
+    hit = any(t.dep_ in ("auxpass", "nsubjpass") for t in token.children) or token.dep_ in ("acl", "amod")
+    behind = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return token.lower_ in aimed["verbs"] and behind in aimed["behind"] and token.pos_ == "VERB" and not hit
 
 
 @functools.cache
