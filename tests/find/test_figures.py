@@ -69,6 +69,8 @@ SHAPES: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("Four men shot at a sentry post and fled.", []),
     ("Four men were shot at a sentry post.", [("casualties", 4)]),
     ("A group of smugglers wounded a guard.", [("injured", 1)]),
+    # a share counts nobody
+    ("One in four children is ill, and 14 have died.", [("killed", 14)]),
     # people called by what befell them, of whom more is told
     ("The two wounded were detained by the border guard.", [("detained", 2)]),
     ("Nine wounded were taken in by the clinic.", [("injured", 9)]),
@@ -181,6 +183,8 @@ ROLES = [
     ("12 farmers were killed in government shelling.", "perpetrator", "government"),
     ("12 farmers were killed in an air strike by the coalition.", "perpetrator", "coalition"),
     ("The army shelled the valley on Monday. 12 farmers were killed.", "perpetrator", "army"),
+    # who speaks of their own deed
+    ("The army said it had killed 12 farmers.", "perpetrator", "army"),
     # told when, or how it came about
     ("12 farmers were killed when army planes struck the valley.", "perpetrator", "army"),
     # whose attacks they are, where all in the sentence are of one

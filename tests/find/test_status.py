@@ -122,6 +122,8 @@ def test_acts_of_speech(bracketed: str, verbal: bool, expected: str) -> None:
         ("[Both sides denied using chemical weapons].", "chemical", "denied"),
         # a relative clause tells what is so
         ("The raids are intended to slow [the rebels who have seized the valley].", "seized", "reported"),
+        # "no" may compare
+        ("[No fewer than 70 bodies were found].", "70", "reported"),
         # what something is done without is denied, not what is done
         ("[The rebels took the town without a fight].", "took", "reported"),
         ("[Without warning jets bombed the market].", "bombed", "reported"),

@@ -190,6 +190,9 @@ def test_shares_sum_to_one(scores: list[float]) -> None:
         ("Since Monday 35 drivers have been killed on the road.", "35", "killed", False),
         # the window of another sentence is background
         ("The road has been closed since January. On the road 35 drivers were killed.", "35", "killed", False),
+        # people taken one after the other, and people held
+        ("Since January rebels have kidnapped 35 drivers on the road.", "35", "abducted", True),
+        ("Since January rebels have held 35 drivers on the road.", "35", "abducted", False),
         # a state that goes on is no sum
         ("Since January 35 drivers have been missing on the road.", "35", "missing", False),
     ],

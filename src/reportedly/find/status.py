@@ -166,7 +166,7 @@ def _fits(rule: StatusRule, token: Token) -> bool:
         if token.i > 0 and token.nbor(-1).lower_ == "even":
             return False
         return token.dep_ in {"mark", "advmod"}
-    if token.lower_ == "no" and numbered(token):
+    if token.lower_ == "no" and (numbered(token) or compares(token)):
         return False
     if token.lower_ == "not" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "only":
         return False
@@ -315,3 +315,8 @@ def _is_negated(word: Token) -> bool:
 def numbered(token: Token) -> bool:
     """Whether "No" is short for number: "bulletin No. 23"."""
     return any(t.is_digit for t in token.doc[token.i + 1 : token.i + 3])
+
+
+def compares(token: Token) -> bool:
+    """Whether "no" only compares: "no fewer than 70"."""
+    return token.i + 1 < len(token.doc) and token.nbor().lower_ in load_rules("status")["compared"]

@@ -65,7 +65,7 @@ def grammar() -> re.Pattern[str]:
     )
     dozen = rf"(?:half\s+an?|{below_hundred}|an?|\d{{1,2}})[\s-]+(?:dozens?)\b"
     vague = words_of([w for entry in rules["vague"] for w in entry["words"]])
-    not_a_number = rf"(?!\s+(?:of\s+)?(?:an?\s+)?(?:dozen|hundred|{big}|hour|day|year|month))"
+    not_a_number = rf"(?!\s+(?:of\s+)?(?:an?\s+)?(?:dozen|hundred|{big}|hour|day|week|year|month))"
     return re.compile(
         r"(?<![\w.,])(?:"
         rf"(?P<share>(?:{words_of(list(rules['shares']))}){not_a_number}(?=\s+\w))"

@@ -28,6 +28,7 @@ ASIDE = frozenset({"while", "whereas", "although", "though"})
 
 BEHIND = {False: ("by",), True: ("by", "on")}
 """What the doer stands behind: "blamed on rebels", but "raids on a camp"."""
+SELVES = frozenset({"it", "they", "we"})
 AGAIN = frozenset({"the", "these", "those", "this", "that"})
 FAR = 150
 """How many words back an attack told of again is looked for."""
@@ -85,7 +86,7 @@ def active(verb: Token) -> bool:
 
 def doing(token: Token) -> Iterator[Span]:
     """The one who acts, from the noun that stands as subject or agent."""
-    token = relative(token, token.head)
+    token = sayer(relative(token, token.head))
     low = token.lower_
     if low in load_rules("figures")["happenings"]:
         return
@@ -93,6 +94,16 @@ def doing(token: Token) -> Iterator[Span]:
         yield from owner_of(token)
     elif is_actor(token) or low in nouns("people") or (low in nouns("groups") and low not in nouns("containers")):
         yield named(token)
+
+
+def sayer(token: Token) -> Token:
+    """The one who speaks, where a pronoun stands for them: "the army said it had killed 12"."""
+    clause = token.head
+    while token.pos_ == "PRON" and clause.dep_ == "conj":
+        clause = clause.head
+    if token.lower_ not in SELVES or clause.dep_ != "ccomp" or clause.head.lemma_ not in load_rules("status")["saying"]:
+        return token
+    return next((t for t in children(clause.head, "nsubj") if is_actor(t)), token)
 
 
 def owner_of(attack: Token) -> Iterator[Span]:

@@ -130,16 +130,31 @@ def timed(claim: Claimed, option: Option, share: float) -> Told:
     elif option.days:
         words = "the report's day"
     why = [f"time: {words} ({option.way}, {share:.2f})"]
-    summed = not told.total and runs_on(claim, option)
-    why += ["total: counted since then"] if summed else []
-    return dataclasses.replace(told, roles=roles, dated=option.way, total=told.total or summed, why=(*told.why, *why))
+    total = (told.total or runs_on(claim, option)) and not stays_so(claim, option)
+    if total != told.total:
+        why.append("total: counted since then" if total else "no total: a state since then")
+    return dataclasses.replace(told, roles=roles, dated=option.way, total=total, why=(*told.why, *why))
+
+
+def stays_so(claim: Claimed, option: Option) -> bool:
+    """Whether people are told to be in a state since some day: "four nuns have been held since May"."""
+    state = claim.verb is not None and claim.verb.lemma_ in load_rules("timing")["holding"]
+    return state and since_then(claim, option) and claim.told.type not in SUMMED
 
 
 def runs_on(claim: Claimed, option: Option) -> bool:
     """Whether a toll counts all that befell people from some day until the report: "since January 30 have been killed"."""
-    if claim.told.kind != "toll" or claim.told.type not in SUMMED or option.days is None or option.moment is None:
+    counts = claim.told.type in SUMMED or (
+        claim.verb is not None and claim.verb.lemma_ in load_rules("timing")["taking"]
+    )
+    if claim.told.kind != "toll" or not counts or option.days is None or option.moment is None:
         return False
-    if option.moment.sentence != claim.sentence:
-        return False
-    open_window = option.way == OPEN or option.moment.told.mod == "SINCE"
-    return open_window and option.days[1] - option.days[0] >= FEW_DAYS
+    return since_then(claim, option) and option.days[1] - option.days[0] >= FEW_DAYS
+
+
+def since_then(claim: Claimed, option: Option) -> bool:
+    """Whether the claim's own sentence gives the day from which on it holds."""
+    moment = option.moment
+    return (
+        moment is not None and moment.sentence == claim.sentence and (option.way == OPEN or moment.told.mod == "SINCE")
+    )
