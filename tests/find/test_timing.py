@@ -49,6 +49,11 @@ def dated(text: str, *claims: Told, day: dt.date | None = DAY) -> list[tuple[str
             [("shelled", "event", "ASSAULT", False)],
             [(CLOSED, "Sunday")],
         ),
+        (  # a deadline dates what is demanded, not the demand
+            "The governor demanded that the rebels leave Tal Arn by Friday.",
+            [("demanded", "event", "REQUEST", False)],
+            [(NONE, None)],
+        ),
         (  # an attack and its dead are of one day, though only one of them has it
             "A car bomb exploded in Tal Arn on Monday. The blast killed 12 people.",
             [("exploded", "event", "ASSAULT", False), ("12", "toll", "killed", False)],

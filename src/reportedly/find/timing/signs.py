@@ -113,6 +113,8 @@ def of_another(claim: Claimed, option: Option) -> bool:
     moment, root = option.moment, claim.root
     if moment is None or root is None or moment.sentence != claim.sentence:
         return False
+    if moment.led == "by" and claim.told.type in load_rules("timing")["verbal"]:  # a deadline: "leave by Friday"
+        return True
     if moment.root is None or moment.root.dep_ != "poss":
         return False
     happening = moment.root.head
