@@ -236,6 +236,12 @@ def test_quotations(text: str, quoted: list[str]) -> None:
         ("Nine people died, the clinic said.", "Nine people died", "the clinic"),
         # the outlet's own voice, in the sentence behind it
         ("The clinic said nine people died. Two more are missing.", "Two more are missing", None),
+        # a number joined to the verb of saying is said too
+        ("The clinic said 38 men have been killed and 88 wounded since May 7.", "88 wounded since May 7", "The clinic"),
+        # who counts speaks
+        ("The clinic put the toll at nine.", "The clinic put the toll at nine", "The clinic"),
+        # what kills does not
+        ("The bombing raised the toll to nine.", "The bombing raised the toll to nine", None),
         # the innermost of two
         ("The mayor said the clinic reported that nine people died.", "nine people died", "the clinic"),
         # a pronoun stands for the source named before

@@ -71,6 +71,8 @@ SHAPES: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("A group of smugglers wounded a guard.", [("injured", 1)]),
     # a share counts nobody
     ("One in four children is ill, and 14 have died.", [("killed", 14)]),
+    # of those treated, those who died are told in a clause of their own
+    ("He treated 40 people for wounds, of whom six later died.", [("killed", 6)]),
     # people called by what befell them, of whom more is told
     ("The two wounded were detained by the border guard.", [("detained", 2)]),
     ("Nine wounded were taken in by the clinic.", [("injured", 9)]),
@@ -230,8 +232,9 @@ def test_two_sided_fights_are_laid_to_neither_side_of_sentences_before() -> None
     [
         # whoever attacks beside it did another thing
         "The army hit nine rebels while one of its soldiers died.",
-        # who loses people did not kill them
+        # who loses people or buries them did not kill them
         "The army lost nine men.",
+        "Residents buried nine men in a mass grave.",
         # a total is not of the raid told before, nor is no toll
         "Rebels raided the post. Since May 400 men have been killed.",
         "Rebels raided the post. No casualties were reported.",
@@ -256,6 +259,16 @@ PARTS = [
     ("Twelve farmers, among them two women, were killed.", 2),
     ("Twelve farmers were killed, two of them women.", 2),
 ]
+
+
+def test_parts_in_a_row_are_parts_each() -> None:
+    told_all = told("Raiders killed 70 people, including ten women and three infants, and wounded nine.")
+    assert [(t.type, t.amount.value, t.part) for t in told_all if t.amount] == [
+        ("killed", 70, False),
+        ("killed", 10, True),
+        ("killed", 3, True),
+        ("injured", 9, False),
+    ]
 
 
 @pytest.mark.parametrize(("text", "part"), PARTS)

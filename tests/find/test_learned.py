@@ -237,3 +237,24 @@ def test_a_word_acts_or_is_acted_on_whichever_is_likelier() -> None:
     assert apart[actor].tolist() == pytest.approx([0.9, 0.6, 0.0, 0.0])
     assert apart[recipient].tolist() == pytest.approx([0.0, 0.0, 0.9, 0.8])
     assert parted(rows, "toll").tolist() == rows.tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "anchor", "left"),
+    [
+        # marks at its edges
+        ("He said, nine died, and left.", ", nine died,", "nine", "nine died"),
+        # never into the words that carry the claim
+        ("The dead: 9, a list.", ": 9,", ": 9,", ": 9,"),
+    ],
+)
+def test_a_quote_is_without_marks_at_its_edges(text: str, quote: str, anchor: str, left: str) -> None:
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    assert trimmed(Told("toll", "killed", span(anchor), span(quote)), text).quote.of(text) == left
+
+
+def test_an_owner_is_without_the_half_of_its_ending() -> None:
+    text = "Most of Goma's people fled."
+    assert core(Span(8, 13), text) == Span(8, 12)

@@ -103,6 +103,11 @@ def test_text_and_forms_are_read_once(parser: Language) -> None:
             "Police said at least nine people were killed when a bomb went off on Monday; the rebels denied responsibility.",
             2,
         ),
+        # the other way round: the clause behind was taken for one of two that the speaker before it says
+        (
+            "Eleven people were shot dead by guards in Conakry on Thursday, party leaders said; police put the number at three.",
+            2,
+        ),
         # a heading is no part of the sentence below it
         ("Tensions between Lagos and Abuja\n\nExperts say that the rebels could keep the valley", 2),
         # a list is one sentence still

@@ -97,6 +97,8 @@ def test_days_in_a_row_and_plans_of_the_past(text: str, expected: list[str]) -> 
             "On March 3 it fell. Two days later they fled.",
             [("March 3", "2016-03-03"), ("Two days later", "2016-03-05")],
         ),
+        # later than a day that nobody tells is no day after the report's
+        ("The post fell. They fled two days later.", [("two days later", None)]),
         ("In May 2014 it began. That month 20 died.", [("May 2014", "2014-05"), ("That month", "2014-05")]),
         # lengths, repetitions, references, clock
         ("after three days of talks", [("three days", "P3D")]),

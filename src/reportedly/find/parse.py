@@ -67,10 +67,14 @@ def too_long(doc: Doc) -> Iterator[int]:
 
 def run_on(doc: Doc) -> Iterator[int]:
     """The words behind semicolons at which a clause with a subject of its own begins, which the parser took for the one in
-    which the clause before is said."""
+    which the clause before is said, or for one that is said there too."""
     for mark in (t for t in doc[:-1] if t.text == ";" and not t.nbor().is_sent_start):
         subjects = (t for t in mark.sent if t.dep_ in ("nsubj", "nsubjpass") and mark.i < t.i < t.head.i)
-        if any(child.dep_ == "ccomp" and child.i < mark.i for t in subjects for child in t.head.lefts):
+        verbs = [t.head for t in subjects]
+        said = [v for v in verbs if v.dep_ == "ccomp" and v.head.i < mark.i]
+        if any(
+            child.dep_ == "ccomp" and child.i < mark.i for v in (*verbs, *(v.head for v in said)) for child in v.lefts
+        ):
             yield mark.i + 1
 
 

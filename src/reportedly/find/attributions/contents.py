@@ -37,12 +37,24 @@ class Content:
 
 
 def phrase_content(verb: Token, words: Lexicon) -> Content | None:
-    """The content by the first frame that fits: small clause, infinitive, gerund, object, preposition."""
-    for reader in (_small, _raised, _nonfinite, _object, _prepositional):
+    """The content by the first frame that fits: toll, small clause, infinitive, gerund, object, preposition."""
+    for reader in (_toll, _small, _raised, _nonfinite, _object, _prepositional):
         found = reader(verb, verb.lemma_.lower(), words)
         if found is not None:
             return found
     return None
+
+
+def _toll(verb: Token, lemma: str, words: Lexicon) -> Content | None:
+    """ "The ministry put the toll at 31": by who counts, not by what kills."""
+    sense, theme = words.verbs.get((lemma, "toll")), object_of(verb)
+    speaker = agent_of(verb) if is_passive(verb) else next((t for t in verb.lefts if t.dep_ == "nsubj"), None)
+    if sense is None or theme is None or theme.lemma_.lower() not in words.tolls:
+        return None
+    if speaker is None or speaker.lemma_.lower() in words.deadly or speaker.lower_ in RELATIVES:
+        return None
+    given = [t for child in verb.rights if child.dep_ == "prep" for t in child.subtree]
+    return Content("toll", sense, hull([*theme.subtree, *given]))
 
 
 def _small(verb: Token, lemma: str, words: Lexicon) -> Content | None:

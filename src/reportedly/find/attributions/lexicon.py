@@ -38,6 +38,8 @@ class Lexicon:
     persons: frozenset[str]
     occasions: frozenset[str]
     told: frozenset[str]
+    tolls: frozenset[str]
+    deadly: frozenset[str]
 
 
 @functools.cache
@@ -63,6 +65,8 @@ def lexicon() -> Lexicon:
         persons=frozenset(rules["persons"]),
         occasions=frozenset(rules["occasions"]),
         told=frozenset(rules["told"]),
+        tolls=frozenset(rules["tolls"]),
+        deadly=frozenset(rules["deadly"]),
     )
 
 

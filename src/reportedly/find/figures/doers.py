@@ -72,7 +72,7 @@ def directly(fact: Fact) -> Iterator[Span]:
         verb = next((a for a in above(token) if a.pos_ == "VERB"), None)
         upper = subjects_of(verb) if verb is not None else []
         yield from (span for s in (*subjects_of(token), *upper) for span in doing(s))
-    elif how == "object" and active(token) and token.lemma_ != "lose":
+    elif how == "object" and active(token) and token.lemma_ not in load_rules("figures")["undone"]:
         yield from (span for s in subjects_of(token) for span in doing(s))
     if how in ("harm", "deed", "state", "people", "toll"):
         verb = next((a for a in (token, *above(token)) if a.pos_ == "VERB"), None)

@@ -55,7 +55,7 @@ def best_of(reading: Reading, mentions: list[Mention]) -> list[Fact]:
 def facts_of(reading: Reading, mention: Mention) -> list[Fact]:
     heads = list(dict.fromkeys(heads_of(mention)))
     seen = [g for g in (group_of(reading, h) for h in heads) if g is not None and on_line(reading, mention, g)]
-    found = [others_alike(reading, mention, lifted(reading, g)) for g in seen]
+    found = [others_alike(reading, mention, lifted(reading, mention, g)) for g in seen]
     groups = [g for g in found if allowed(mention, g) and not taken(reading, mention, g)]
     behind = directly_after(reading, mention)
     if (

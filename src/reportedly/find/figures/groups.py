@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from reportedly.find.figures.lexicon import nouns
 from reportedly.find.figures.sentences import above, around, start_of
-from reportedly.find.figures.words import COUNTING, Reading
+from reportedly.find.figures.words import COUNTING, Mention, Reading
 from reportedly.model.text import Amount, Span
 from reportedly.rules import load_rules
 
@@ -57,9 +57,11 @@ def group_of(reading: Reading, head: Token) -> Group | None:
     return None
 
 
-def lifted(reading: Reading, group: Group) -> Group:
-    """Of "12 people including three children" the whole, where the parse took the part for it."""
-    if group.amount is None:
+def lifted(reading: Reading, mention: Mention, group: Group) -> Group:
+    """Of "12 people including three children" the whole, where the parse took the part for it; but of "40 were treated, of
+    whom six died" the six."""
+    own_clause = mention.token.dep_ == "relcl" and mention.token in (group.head.head, group.head.head.head)
+    if group.amount is None or own_clause:
         return group
     before = reading.text[max(0, group.amount.span.start - 30) : group.amount.span.start]
     match = PART_BEFORE.search(before)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from reportedly.find.figures.beside import group
 from reportedly.find.figures.facts import Fact, anchor
-from reportedly.find.figures.lexicon import nouns, pattern
+from reportedly.find.figures.groups import Group
+from reportedly.find.figures.lexicon import nouns, pattern, triggers_of
 from reportedly.find.figures.sentences import around
 from reportedly.find.figures.words import COUNTING, Reading
 from reportedly.model.text import Amount, Span
+
+ROW = re.compile(r"\s*(?:,|and|, and)\s+(?:at least |about |some |another )?")
+"""Between the people of one part and the number of the next."""
 
 
 def parts_of(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
@@ -30,9 +35,25 @@ def parts_of(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
         host = whole[-1]
         used.add(amount.span)
         found = group(reading, amount)
+        for other in in_a_row(reading, found, sentence.end_char):
+            used.add(other.span)
+            yield Fact(host.trigger, host.mention, group(reading, other), part=True, way="part")
         if match.group().lower().startswith("of") and (noun := noun_after(reading, match.end())):
             found = dataclasses.replace(found, head=noun, who=Span(noun.idx, noun.idx + len(noun)))
         yield Fact(host.trigger, host.mention, found, part=True, way="part")
+
+
+def in_a_row(reading: Reading, first: Group, last: int) -> Iterator[Amount]:
+    """The numbers told in one row with a part: "including ten women and three infants"."""
+    at = first.head.idx + len(first.head)
+    for amount in reading.between(at, last):
+        noun = group(reading, amount).head
+        behind = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+        told = behind is not None and (behind.pos_ in ("VERB", "AUX") or bool(triggers_of(behind.lower_)))
+        if not ROW.fullmatch(reading.text[at : amount.span.start]) or noun.lower_ not in nouns("people") or told:
+            return
+        yield amount
+        at = noun.idx + len(noun)
 
 
 def noun_after(reading: Reading, at: int) -> Token | None:

@@ -108,7 +108,7 @@ def does_it(noun: Token) -> bool:
     """
     verb = noun.head
     harms = any(t.kind == "toll" and t.how == "object" for t in triggers_of(verb.lower_))
-    if noun.dep_ != "nsubj" or not harms or verb.lemma_ == "lose" or headline(verb):
+    if noun.dep_ != "nsubj" or not harms or verb.lemma_ in load_rules("figures")["undone"] or headline(verb):
         return False
     others = [t for t in verb.rights if t.dep_ == "dobj" and t.pos_ in ("NOUN", "PROPN") and is_people(t)]
     return any(t.i + 1 == len(t.doc) or not triggers_of(t.nbor().lower_) for t in others)
@@ -203,10 +203,10 @@ def points_back(told: Told, word: Token) -> bool:
 
 
 def without_loser(told: Told, word: Token) -> Told:
-    """The claim, without those who lost the people as those who did it: "the army lost two [soldiers]"."""
+    """The claim, without those who lost or buried the people as those who did it: "the army lost two [soldiers]"."""
     noun = noun_of(word, told)
     verb = noun.head
-    if noun.dep_ != "dobj" or verb.lemma_.lower() != "lose":
+    if noun.dep_ != "dobj" or verb.lemma_.lower() not in load_rules("figures")["undone"]:
         return told
     losers = [t.idx for t in subjects_of(verb)]
     roles = dict(told.roles)

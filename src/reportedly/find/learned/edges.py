@@ -1,4 +1,4 @@
-"""The words of a role, without the small words that the network took along at their edges: "of sections of a highway"."""
+"""The words of a role and of a quote, without what the network took along at their edges: "of sections of a highway"."""
 
 from __future__ import annotations
 
@@ -12,14 +12,27 @@ from reportedly.rules import load_rules
 
 UNTRIMMED = ("time",)  # times are held against the expressions that the grammar found
 
+MARKS = frozenset(" \t\n,;:")
+
 
 def trimmed(told: Told, text: str) -> Told:
-    """The claim with each role's words trimmed; a role of small words alone is left open."""
+    """The claim with the words of its roles and quote trimmed; a role of small words alone is left open."""
     roles = {
         role: spans if role in UNTRIMMED else tuple(c for c in (core(span, text) for span in spans) if c is not None)
         for role, spans in told.roles.items()
     }
-    return dataclasses.replace(told, roles={role: spans for role, spans in roles.items() if spans})
+    roles = {role: spans for role, spans in roles.items() if spans}
+    return dataclasses.replace(told, roles=roles, quote=without_marks(told.quote, told.anchor, text))
+
+
+def without_marks(quote: Span, anchor: Span, text: str) -> Span:
+    """The quote without commas and the like at its edges, never cut into the words that carry the claim."""
+    start, end = quote.start, quote.end
+    while start < min(anchor.start, end) and text[start : start + 1] in MARKS:
+        start += 1
+    while end > max(anchor.end, start) and text[end - 1 : end] in MARKS:
+        end -= 1
+    return Span(start, end)
 
 
 def core(span: Span, text: str) -> Span | None:
@@ -31,7 +44,11 @@ def core(span: Span, text: str) -> Span | None:
         del words[0]
     while words and words[-1].of(inside).lower() in (trailing | behind if len(words) > 1 else trailing):
         del words[-1]
-    return Span(span.start + words[0].start, span.start + words[-1].end) if words else None
+    if not words:
+        return None
+    end = span.start + words[-1].end
+    owner = words[-1].of(inside)[-1:] in "'’" and text[end : end + 1] == "s"  # cut within "Goma's"
+    return Span(span.start + words[0].start, end - owner)
 
 
 @functools.cache

@@ -123,7 +123,7 @@ def ago(mention: Mention, scene: Scene) -> Reading | None:
         return Reading("DATE", year_ago)
     told = scene.chain() if side not in ("ago", "from", "hence") else None
     base = told[1 if ahead else 0] if told else scene.anchor
-    if base is None:
+    if base is None or (not scene.told and side in ("later", "after", "afterwards")):  # than a day that nobody tells
         return Reading("DATE", None)
     if unit in "HNS" or count is None:
         return Reading("DURATION", span_value(count, unit), days=(base, base), precision="day")
