@@ -128,5 +128,11 @@ def _headline(doc: Doc) -> Iterator[Finding]:
         return
     source = Span(*match.span("source"))
     token = doc.char_span(source.start, source.end, alignment_mode="expand")
-    if token is not None:
+    if token is not None and not _ends_a_sentence(token.root):
         yield Finding(Attribution(source, source, Span(*match.span("content"))), token[0], "headline", True)
+
+
+def _ends_a_sentence(word: Token) -> bool:
+    """Whether the word only is the last of an ordinary sentence: "… a town held by rebels." """
+    behind = word.doc[word.i + 1].text if word.i + 1 < len(word.doc) else ""
+    return behind == "." and word.dep_ in {"pobj", "dobj", "conj"}
