@@ -189,3 +189,17 @@ def test_who_is_named_only_afterwards_did_not_do_it(text: str, left: list[str]) 
     one = dataclasses.replace(one, roles={"perpetrator": (at,)})
     (out,) = vet_figures(PARSER()(text), text, find_amounts(text), [one])
     assert [span.of(text) for span in out.roles.get("perpetrator", ())] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "type_", "left"),
+    [
+        # counted by a number of their own, and not harmed
+        ("The court tried 17 men over the bombing that killed 45.", "men", "killed", []),
+        # the same people told on
+        ("The blast killed 12 farmers and wounded 45.", "farmers", "injured", ["farmers"]),
+    ],
+)
+def test_people_of_another_number_are_not_the_victims(text: str, who: str, type_: str, left: list[str]) -> None:
+    (out,) = vet_figures(PARSER()(text), text, find_amounts(text), [proposed(text, "45", who=who, type=type_)])
+    assert [span.of(text) for span in out.roles.get("who", ())] == left

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from reportedly.actors import load_register
+from reportedly.gazetteer import open_gazetteer
+from reportedly.model.report import Report
 from reportedly.model.text import Span
-from reportedly.resolve.claims import whole_words
+from reportedly.model.told import Told
+from reportedly.resolve.claims import when, whole_words
+from reportedly.resolve.dates import find_dates
+from reportedly.resolve.scene import set_scene
 
 
 @pytest.mark.parametrize(
@@ -21,3 +29,19 @@ from reportedly.resolve.claims import whole_words
 def test_a_span_begins_with_a_whole_word(text: str, words: str, expected: str) -> None:
     start = text.index(words)
     assert whole_words(Span(start, start + len(words)), text).of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("dated", "first", "last"),
+    [
+        ("since", dt.date(2003, 1, 1), dt.date(2020, 3, 12)),  # from then until the report
+        ("then", dt.date(2003, 1, 1), dt.date(2003, 12, 31)),  # the year itself
+    ],
+)
+def test_a_time_counted_from_and_the_time_itself(dated: str, first: dt.date, last: dt.date) -> None:
+    text, day = "It was the worst raid since 2003, when 35 drivers died.", dt.date(2020, 3, 12)
+    scene = set_scene(Report("x", text, published=day), text, find_dates(text, day), open_gazetteer(), load_register())
+    year, claim = (Span(text.index(w), text.index(w) + len(w)) for w in ("2003", "35"))
+    found = when(Told("toll", "killed", claim, claim, roles={"time": (year,)}, dated=dated), scene)
+    assert found is not None
+    assert (found.start, found.end) == (first, last)

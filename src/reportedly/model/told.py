@@ -43,8 +43,9 @@ class Told:
 
     `anchor` is the words that carry it (the figure of a toll, the trigger of an event), `quote` the clause that states
     it. `roles` maps actor, recipient, who, perpetrator, place, time, by, from, to to the words that fill them, each
-    possibly several. `dated` says how it is dated: `expression` (roles["time"]), `since` (from then until the
-    report), `report` (a present state, dated by the report) or `none`. `why` names trigger, paths and alternatives dropped, for `show --why`.
+    possibly several. `dated` says how it is dated: `expression` (roles["time"]), `then` (the time itself from which the
+    expression counts), `since` (from then until the report), `report` (a present state, dated by the report) or `none`.
+    `why` names trigger, paths and alternatives dropped, for `show --why`.
     """
 
     kind: str

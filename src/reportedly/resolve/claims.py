@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Callable
@@ -9,9 +10,9 @@ from typing import Any
 
 from reportedly.model.claim import Actor, Claim, Control, Displacement, Event, Place, Source, Toll, When
 from reportedly.model.text import Span
-from reportedly.model.told import Told
+from reportedly.model.told import TimeExpression, Told
 from reportedly.resolve.actors import Resolution, antecedent, resolve_actor
-from reportedly.resolve.dates import window
+from reportedly.resolve.dates import timex, window
 from reportedly.resolve.doers import can_act
 from reportedly.resolve.places import resolve_place
 from reportedly.resolve.scene import Scene
@@ -98,13 +99,19 @@ def when(told: Told, scene: Scene) -> When | None:
     """The days of the claim's time words; the report's own day for a present state; else None."""
     for span in told.roles.get("time", ()):
         for expression in scene.times:
-            running = told.dated == "since"
-            days = window(expression, scene.day, running) if expression.span.overlaps(span) else None
+            days = days_of(told, expression, scene) if expression.span.overlaps(span) else None
             if days:
                 return When(expression.text, *days, expression.precision, expression.value, expression.mod)
     if told.dated == "report" and scene.day:
         return When(None, scene.day, scene.day, "day", "PRESENT_REF")
     return None
+
+
+def days_of(told: Told, expression: TimeExpression, scene: Scene) -> tuple[dt.date, dt.date] | None:
+    """The days that an expression gives the claim: its own, or those from then until the report."""
+    if told.dated == "then":
+        return timex.days(expression.value)
+    return window(expression, scene.day, told.dated == "since")
 
 
 def places(told: Told, role: str, scene: Scene) -> tuple[Place, ...]:

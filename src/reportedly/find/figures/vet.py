@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from reportedly.find.figures.groups import group_of, is_people
+from reportedly.find.figures.groups import group_of, is_people, with_number
 from reportedly.find.figures.joins import pointed_to, together
 from reportedly.find.figures.lexicon import Trigger, triggers_of
 from reportedly.find.figures.sentences import bounds_of
@@ -65,7 +65,7 @@ def vetted(learned: Sequence[Told], ground: Ground) -> Iterator[Told]:
         if one is None:
             continue
         one = without_loser(counted(one, words[-1], ground), words[-1])
-        one = without_later(one, words[-1])
+        one = with_own_people(without_later(one, words[-1]), ground.reading)
         if points_back(one, words[-1]) and any(one.type == other.type for other in told):
             continue
         if described_again(one, words[-1], told):
@@ -214,6 +214,30 @@ def without_loser(told: Told, word: Token) -> Told:
         span for span in told.roles.get("perpetrator", ()) if not any(span.start <= at < span.end for at in losers)
     )
     return dataclasses.replace(told, roles={role: spans for role, spans in roles.items() if spans})
+
+
+def with_own_people(told: Told, reading: Reading) -> Told:
+    """The claim without people who have a number of their own and no harm: the 17 of "17 men were tried for killing 45"."""
+    if not (told.amount is not None and told.amount.text):
+        return told
+    others = [span for span in told.roles.get("who", ()) if are_others(told, span, reading)]
+    if not others:
+        return told
+    roles = {**told.roles, "who": tuple(span for span in told.roles["who"] if span not in others)}
+    return dataclasses.replace(told, roles={role: spans for role, spans in roles.items() if spans})
+
+
+def are_others(told: Told, span: Span, reading: Reading) -> bool:
+    """Whether the words name people whom another number counts, told in no word of harm."""
+    words = tokens_in(reading, span)
+    if not words or span.overlaps(told.anchor):
+        return False
+    noun = next((t for t in words if t.head not in words), words[-1])
+    number = with_number(reading, noun)[1]
+    if number is None or number.span.overlaps(told.anchor) or noun.dep_ == "conj":
+        return False
+    near = (noun, noun.head, *(t for t in noun.rights if t.dep_ in ("acl", "relcl", "amod")), *noun.lefts)
+    return not any(triggers_of(t.lower_) for t in near)
 
 
 def without_later(told: Told, word: Token) -> Told:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 FORCE = frozenset({"attack", "toll"})  # an attack and its dead are of one day
 SUMMED = frozenset({"killed", "injured", "casualties"})  # "missing since May" is a state, no sum
 FEW_DAYS = dt.timedelta(3)  # one incident may last as long
+THEN = "then"
 NEVER = -1e3  # a score that no other outweighs
 Weights = Mapping[str, float]
 Likely = Mapping[Days | None, float]
@@ -130,10 +131,23 @@ def timed(claim: Claimed, option: Option, share: float) -> Told:
     elif option.days:
         words = "the report's day"
     why = [f"time: {words} ({option.way}, {share:.2f})"]
-    total = (told.total or runs_on(claim, option)) and not stays_so(claim, option)
+    then = befell_then(claim, option)
+    total = (told.total or runs_on(claim, option)) and not (then or stays_so(claim, option))
     if total != told.total:
-        why.append("total: counted since then" if total else "no total: a state since then")
-    return dataclasses.replace(told, roles=roles, dated=option.way, total=total, why=(*told.why, *why))
+        why.append("total: counted since then" if total else "no total: of that time, or a state since then")
+    return dataclasses.replace(
+        told, roles=roles, dated=THEN if then else option.way, total=total, why=(*told.why, *why)
+    )
+
+
+def befell_then(claim: Claimed, option: Option) -> bool:
+    """Whether a toll is of the time that another is counted from: "the deadliest since 2003, when 202 died"."""
+    moment = option.moment
+    if claim.told.kind != "toll" or not since_then(claim, option):
+        return False
+    if moment is None or moment.root is None or claim.root is None:
+        return False
+    return any(c.dep_ in ("relcl", "advcl") and claim.root in c.subtree for c in moment.root.rights)
 
 
 def stays_so(claim: Claimed, option: Option) -> bool:
