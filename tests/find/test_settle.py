@@ -227,13 +227,6 @@ def test_people_whom_the_finder_lumps_with_others_are_told_apart(lumped: Told) -
     assert all(t.roles["place"] == (Span(0, 6),) for t in out), "what the finder says of all of them holds for each"
 
 
-def test_who_is_known_to_be_hurt_is_no_open_casualty() -> None:
-    text = "A baker was shot in the hand"
-    hurt = figure(text, "baker", type="injured", confidence=0.5)
-    shot = figure(text, "baker", type="casualties", rule="toll.casualties.object.person", confidence=0.55)
-    assert [t.type for t in settle([hurt], [shot], TRUST)] == ["injured"]
-
-
 def test_a_number_of_homes_is_no_number_of_victims() -> None:
     text = "It destroyed 20 others and injured nine"
     homes = told(text, "20", number="20", kind="displacement", type="homeless", unit="houses", confidence=0.8, rule="r")

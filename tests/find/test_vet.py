@@ -160,6 +160,13 @@ def test_somebody_named_and_described_is_one() -> None:
     assert vetted(text, named, described, sons) == [("killed", 1), ("killed", 2)]
 
 
+def test_somebody_described_by_another_is_one() -> None:
+    text = "Omar Sabbagh, the young grandson of Amin Haddad, was shot to death at home."
+    named = proposed(text, "Sabbagh", who="Omar Sabbagh")
+    described = proposed(text, "Haddad", who="the young grandson of Amin Haddad")
+    assert vetted(text, named, described) == [("killed", 1)]
+
+
 @pytest.mark.parametrize(
     ("text", "doer", "left"),
     [

@@ -20,7 +20,6 @@ from reportedly.model.told import Told
 
 FIGURES = frozenset({"toll", "displacement"})
 PLAIN = 0.6  # from here on a rule's word tells of one type only
-OPEN_TYPE = "casualties"  # what "shot" alone tells: more that the finder reads stands
 NEAR = 40  # characters from a number to the person whom it counts
 
 
@@ -41,9 +40,7 @@ def settle_figures(learned: Sequence[Told], ruled: Sequence[Told], stands: Calla
         rivals = [t for t in out if rests_on_same(t, proposal)]
         if not rivals:
             out += [proposal] if stands(proposal) else []
-        elif proposal.confidence >= PLAIN or (
-            proposal.type != OPEN_TYPE and all(proposal.confidence > t.confidence for t in rivals)
-        ):
+        elif proposal.confidence >= PLAIN or all(proposal.confidence > t.confidence for t in rivals):
             out = [t for t in out if t not in rivals] + [retyped(rivals[0], proposal)]
         else:
             out = [upheld(t, proposal) if t in rivals else t for t in out]

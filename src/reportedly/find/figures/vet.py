@@ -68,7 +68,7 @@ def vetted(learned: Sequence[Told], ground: Ground) -> Iterator[Told]:
         one = with_own_people(without_later(one, words[-1]), ground.reading)
         if points_back(one, words[-1]) and any(one.type == other.type for other in told):
             continue
-        if described_again(one, words[-1], told):
+        if described_again(one, people_of(one, words[-1], ground.reading), told):
             continue
         told.append(one)
         yield one
@@ -173,7 +173,8 @@ def counted(told: Told, word: Token, ground: Ground) -> Told:
     found = together(reading, groups)[0] if all(g.implicit for g in groups) else numbered
     value = found.amount.value if found.implicit and found.amount is not None else None
     if found.amount is not None and not found.implicit:
-        passed_over = told.amount.value is None and not any(n.overlaps(found.amount.span) for n in ground.numbers)
+        free = not any(n.overlaps(found.amount.span) for n in ground.numbers)
+        passed_over = told.amount.value is None and free and is_harmed(found.head)
         number = found.amount.span
         return dataclasses.replace(told, anchor=number, amount=found.amount) if passed_over else told
     if value == told.amount.value:
@@ -183,6 +184,13 @@ def counted(told: Told, word: Token, ground: Ground) -> Told:
     return dataclasses.replace(told, amount=amount, why=(*told.why, f"value {value}: {found.head.text}"))
 
 
+def is_harmed(noun: Token) -> bool:
+    """Whether the noun hangs on a word of harm, itself or by the nouns that it is told in one row with."""
+    while noun.dep_ == "conj":
+        noun = noun.head
+    return any(triggers_of(t.lower_) for t in (noun, noun.head, *noun.rights))
+
+
 def heads_in(told: Told, word: Token, reading: Reading) -> list[Token]:
     """The noun of the people, and those told with it within the words for who they are, as the parse has them or not."""
     who = next((s for s in told.roles.get("who", ()) if s.overlaps(told.anchor)), told.anchor)
@@ -190,9 +198,14 @@ def heads_in(told: Told, word: Token, reading: Reading) -> list[Token]:
     while head.dep_ == "conj" and who.start <= head.head.idx < who.end:
         head = head.head
     inside = [t for t in tokens_in(reading, who) if who.start <= t.idx and t.pos_ in ("NOUN", "PROPN")]
-    roots = [t for t in inside if not who.start <= t.head.idx < who.end]
-    heads = [head, *(t for t in coordinated(head) if who.start <= t.idx < who.end), *roots]
+    torn = [t for t in inside if not who.start <= t.head.idx < who.end and joined_by_and(head, t)]
+    heads = [head, *(t for t in coordinated(head) if who.start <= t.idx < who.end), *torn]
     return list(dict.fromkeys(heads))
+
+
+def joined_by_and(a: Token, b: Token) -> bool:
+    """Whether "and" stands between two nouns."""
+    return any(t.pos_ == "CCONJ" for t in a.doc[min(a.i, b.i) : max(a.i, b.i)])
 
 
 def points_back(told: Told, word: Token) -> bool:
@@ -250,9 +263,15 @@ def without_later(told: Told, word: Token) -> Told:
     return dataclasses.replace(told, roles={role: spans for role, spans in roles.items() if spans})
 
 
-def described_again(told: Told, word: Token, before: Sequence[Told]) -> bool:
+def people_of(told: Told, word: Token, reading: Reading) -> Token:
+    """The noun that the words for who they are hang on: the grandson of "the grandson of Amin [Sabbagh]"."""
+    who = next((s for s in told.roles.get("who", ()) if s.overlaps(told.anchor)), None)
+    words = tokens_in(reading, who) if who else []
+    return next((t for t in words if t.head not in words), noun_of(word, told))
+
+
+def described_again(told: Told, noun: Token, before: Sequence[Told]) -> bool:
     """Whether the claim only describes somebody who was told of before: "Amin Sabbagh, a local [councillor]"."""
-    noun = noun_of(word, told)
     if noun.dep_ != "appos" or (told.amount is not None and told.amount.text):
         return False
     named = (span for one in before if one.type == told.type for span in (one.anchor, *one.roles.get("who", ())))
