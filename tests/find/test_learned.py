@@ -258,21 +258,3 @@ def test_a_quote_is_without_marks_at_its_edges(text: str, quote: str, anchor: st
 def test_an_owner_is_without_the_half_of_its_ending() -> None:
     text = "Most of Goma's people fled."
     assert core(Span(8, 13), text) == Span(8, 12)
-
-
-@pytest.mark.parametrize(
-    ("words", "place"),
-    [
-        ("more than half of Idlib province", "Idlib province"),
-        ("70 percent of the country", "the country"),
-        ("% of Port-au-Prince", "Port-au-Prince"),  # cut behind its number
-        ("the siege of Aleppo", "Aleppo"),
-        ("the town of Halfaya", "the town of Halfaya"),
-        ("Most", "Most"),  # a town
-    ],
-)
-def test_a_place_is_without_its_measure(words: str, place: str) -> None:
-    whole = Span(0, len(words))
-    told = Told("control", "held", whole, whole, roles={"place": (whole,), "actor": (whole,)})
-    out = trimmed(told, words).roles
-    assert (out["place"][0].of(words), out["actor"][0].of(words)) == (place, words)

@@ -11,7 +11,7 @@ from reportedly.gazetteer import open_gazetteer
 from reportedly.model.report import Report
 from reportedly.model.text import Span
 from reportedly.model.told import Told
-from reportedly.resolve.claims import when, whole_words
+from reportedly.resolve.claims import unmeasured, when, whole_words
 from reportedly.resolve.dates import find_dates
 from reportedly.resolve.scene import set_scene
 
@@ -45,3 +45,18 @@ def test_a_time_counted_from_and_the_time_itself(dated: str, first: dt.date, las
     found = when(Told("toll", "killed", claim, claim, roles={"time": (year,)}, dated=dated), scene)
     assert found is not None
     assert (found.start, found.end) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("more than half of Idlib province", "Idlib province"),
+        ("70 percent of the country", "the country"),
+        ("% of Port-au-Prince", "Port-au-Prince"),  # cut behind its number
+        ("the siege of Aleppo", "Aleppo"),
+        ("the town of Halfaya", "the town of Halfaya"),
+        ("Most", "Most"),  # a town
+    ],
+)
+def test_a_place_is_without_its_measure(words: str, place: str) -> None:
+    assert unmeasured(Span(0, len(words)), words).of(words) == place

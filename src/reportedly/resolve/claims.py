@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import re
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from reportedly.resolve.dates import timex, window
 from reportedly.resolve.doers import can_act
 from reportedly.resolve.places import resolve_place
 from reportedly.resolve.scene import Scene
+from reportedly.rules import load_rules
 
 CUT_WORD = re.compile(r"\w[\w'’‘-]*\Z")  # letters that run on into what follows
 LONGEST_WORD = 30
@@ -116,7 +118,7 @@ def days_of(told: Told, expression: TimeExpression, scene: Scene) -> tuple[dt.da
 
 def places(told: Told, role: str, scene: Scene) -> tuple[Place, ...]:
     """The places that fill a role, in the order of the finder."""
-    spans = [whole_words(span, scene.text) for span in told.roles.get(role, ())]
+    spans = [unmeasured(whole_words(span, scene.text), scene.text) for span in told.roles.get(role, ())]
     return tuple(resolve_place(scene.text, span, scene.places, scene.gazetteer) for span in spans)
 
 
@@ -124,6 +126,18 @@ def whole_words(span: Span, text: str) -> Span:
     """The span from where its first word begins: a finder may cut a name at its apostrophe ("Panjwa'i") or hyphen."""
     begun = CUT_WORD.search(text, max(0, span.start - LONGEST_WORD), span.start)
     return Span(begun.start(), span.end) if begun and text[span.start : span.start + 1].isalnum() else span
+
+
+def unmeasured(span: Span, text: str) -> Span:
+    """The words for a place without how much of it: "half of Idlib province"."""
+    measure = measures().match(span.of(text))
+    return Span(span.start + measure.end(), span.end) if measure else span
+
+
+@functools.cache
+def measures() -> re.Pattern[str]:
+    """What measures a place, at the beginning of its words."""
+    return re.compile(load_rules("small_words")["measures"], re.I)
 
 
 def actors(told: Told, role: str, scene: Scene, *, identify: bool = True) -> tuple[Actor, ...]:

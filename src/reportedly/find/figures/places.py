@@ -113,7 +113,9 @@ def sentence_places(token: Token) -> list[Token]:
 
 
 def named(place: Token) -> bool:
-    return is_place(place) and (is_name(place) or any(is_name(t) for t in within(place)))
+    """Whether it is a place by name, or a part of the country: "the northwest"."""
+    part = place.lower_ in load_rules("figures")["directions"] and any(t.lower_ == "the" for t in place.lefts)
+    return part or (is_place(place) and (is_name(place) or any(is_name(t) for t in within(place))))
 
 
 def carried(token: Token) -> list[Token]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 
 from reportedly.find.learned.words import split_words
 from reportedly.model.text import Span
@@ -13,7 +12,6 @@ from reportedly.rules import load_rules
 
 UNTRIMMED = ("time",)  # times are held against the expressions that the grammar found
 
-PLACES = frozenset({"place", "from", "to"})
 MARKS = frozenset(" \t\n,;:")
 
 
@@ -24,8 +22,6 @@ def trimmed(told: Told, text: str) -> Told:
         for role, spans in told.roles.items()
     }
     roles = {role: spans for role, spans in roles.items() if spans}
-    for role in PLACES & roles.keys():
-        roles[role] = tuple(unmeasured(span, text) for span in roles[role])
     return dataclasses.replace(told, roles=roles, quote=without_marks(told.quote, told.anchor, text))
 
 
@@ -37,12 +33,6 @@ def without_marks(quote: Span, anchor: Span, text: str) -> Span:
     while end > max(anchor.end, start) and text[end - 1 : end] in MARKS:
         end -= 1
     return Span(start, end)
-
-
-def unmeasured(span: Span, text: str) -> Span:
-    """The words for a place without how much of it: "half of Idlib province"."""
-    measure = measures().match(span.of(text))
-    return Span(span.start + measure.end(), span.end) if measure else span
 
 
 def core(span: Span, text: str) -> Span | None:
@@ -59,12 +49,6 @@ def core(span: Span, text: str) -> Span | None:
     end = span.start + words[-1].end
     owner = words[-1].of(inside)[-1:] in "'’" and text[end : end + 1] == "s"  # cut within "Goma's"
     return Span(span.start + words[0].start, end - owner)
-
-
-@functools.cache
-def measures() -> re.Pattern[str]:
-    """What measures a place, at the beginning of its words."""
-    return re.compile(load_rules("small_words")["measures"], re.I)
 
 
 @functools.cache
