@@ -49,6 +49,11 @@ def dated(text: str, *claims: Told, day: dt.date | None = DAY) -> list[tuple[str
             [("shelled", "event", "ASSAULT", False)],
             [(CLOSED, "Sunday")],
         ),
+        (  # two claims with a time each
+            "Three drivers were killed in Tal Arn on Monday and four on Tuesday.",
+            [("Three", "toll", "killed", False), ("four", "toll", "killed", False)],
+            [(CLOSED, "Monday"), (CLOSED, "Tuesday")],
+        ),
         (  # a deadline dates what is demanded, not the demand
             "The governor demanded that the rebels leave Tal Arn by Friday.",
             [("demanded", "event", "REQUEST", False)],

@@ -39,6 +39,8 @@ def named(text: str, words: str, role: str = "actor") -> str:
         # without the words that name it
         ("It was taken by fighters of the Islamic State group.", "State group", "Islamic State group"),
         ("Shells fell on the Afghan troops near the pass.", "troops", "Afghan troops"),
+        # a day before them is no part of their name
+        ("On Monday rebels shelled the port for hours.", "rebels", "rebels"),
         # the noun behind names no party: the words before it do
         ("The rebel attacks went on all night.", "rebel", "rebel"),
         # what only describes is left out, and so is a number

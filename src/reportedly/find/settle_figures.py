@@ -59,7 +59,8 @@ def told_together(learned: Sequence[Told], ruled: Sequence[Told]) -> dict[int, T
         taken = [ruled[i] for i in some if i in own]
         for i in (i for i in some if i not in own):
             if not ruled[i].part and not any(share_people(ruled[i], other) for other in taken):
-                roles = {**claim.roles, **ruled[i].roles}
+                roles = {**ruled[i].roles, **claim.roles, "who": ruled[i].roles.get("who", ())}
+                roles = {role: spans for role, spans in roles.items() if spans}
                 out[i] = dataclasses.replace(ruled[i], roles=roles, why=(*ruled[i].why, "told together with others"))
     return out
 

@@ -62,7 +62,8 @@ def last_of(words: Words, span: Span) -> int:
 def names(word: Token) -> bool:
     """Whether the word before a noun says which it is: "security", "Islamic"; of adjectives those with a capital."""
     named = word.dep_ == "amod" and word.text[:1].isupper() and not word.is_sent_start
-    return not word.like_num and (word.dep_ == "compound" or named)
+    dated = word.like_num or word.lower_.rstrip(".") in nouns("calendar")  # "on Monday rebels shelled"
+    return not dated and (word.dep_ == "compound" or named)
 
 
 def is_party(noun: Token) -> bool:

@@ -14,7 +14,7 @@ from reportedly.find.figures.groups import INSIDE
 from reportedly.find.figures.lexicon import nouns, pattern
 from reportedly.find.figures.phrases import phrase
 from reportedly.find.figures.sentences import above, around, start_of
-from reportedly.find.figures.victims import children, of_objects, passive, relative, subjects_of
+from reportedly.find.figures.victims import children, objects_of, of_objects, passive, relative, subjects_of
 from reportedly.find.parse import text_of
 from reportedly.model.text import Span
 from reportedly.rules import load_rules
@@ -73,7 +73,8 @@ def directly(fact: Fact) -> Iterator[Span]:
         upper = subjects_of(verb) if verb is not None else []
         yield from (span for s in (*subjects_of(token), *upper) for span in doing(s))
     elif how == "object" and active(token) and token.lemma_ not in load_rules("figures")["undone"]:
-        yield from (span for s in subjects_of(token) for span in doing(s))
+        suffering = objects_of(token)  # "twenty migrants drowned": they did it to nobody
+        yield from (span for s in subjects_of(token) if s not in suffering for span in doing(s))
     if how in ("harm", "deed", "state", "people", "toll"):
         verb = next((a for a in (token, *above(token)) if a.pos_ == "VERB"), None)
         if verb is not None and verb.lemma_ in load_rules("figures")["causing"]:

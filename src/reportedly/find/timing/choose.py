@@ -48,7 +48,7 @@ def with_times(
     ways, claims = options(page), [read_claim(one, page) for one in told]
     weights = load_rules("timing_weights")
     alone = [
-        [NEVER if of_another(claim, way) else weighed(signs(claim, way, page), weights["alone"]) for way in ways]
+        [NEVER if of_another(claim, way, page) else weighed(signs(claim, way, page), weights["alone"]) for way in ways]
         for claim in claims
     ]
     shares = [by_days(ways, likelihoods(scores)) for scores in alone]

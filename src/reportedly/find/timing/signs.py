@@ -17,6 +17,10 @@ from reportedly.rules import load_rules
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+AND = re.compile(r"^\s*,?\s*and\b[^.;]{0,25}$")
+AND_OTHERS = re.compile(r"^\s*,?\s*and\s+(?!(?:on|in|at|the|last|early|late)?\s*$)[^.;]{0,40}$")
+SHORT = re.compile(r"(?:\s+(?!and\b)[\w-]+){0,8}\s+(?:on\s+|in\s+|last\s+|early\s+|late\s+)?")
+"""Between the first of two times and the second claim, or its time; between a claim and a time of its own."""
 Days = tuple[dt.date, dt.date]
 Signs = dict[str, float]
 
@@ -107,12 +111,14 @@ def tense_of(verb: Token | None) -> str:
     return str(load_rules("timing")["tags"].get(verb.tag_, "base"))
 
 
-def of_another(claim: Claimed, option: Option) -> bool:
+def of_another(claim: Claimed, option: Option, page: Page) -> bool:
     """Whether the words of time belong to a happening that the claim of their sentence only touches: "suspects in Tuesday's
     attack were held". (The gold's texts have lost their apostrophes, so no weight of this could be learned.)"""
     moment, root = option.moment, claim.root
     if moment is None or root is None or moment.sentence != claim.sentence:
         return False
+    if of_the_other(claim, moment, page):
+        return True
     if moment.led == "by" and claim.told.type in load_rules("timing")["verbal"]:  # a deadline: "leave by Friday"
         return True
     if moment.root is None or moment.root.dep_ != "poss":
@@ -121,6 +127,19 @@ def of_another(claim: Claimed, option: Option) -> bool:
     reach = OWNED_REACH + (claim.told.type in HARM)  # "the toll of Tuesday's attack rose"
     hangs_on = list(happening.ancestors)[:reach]
     return not (root in (happening, *happening.subtree) or root in hangs_on or claim.verb in hangs_on)
+
+
+def of_the_other(claim: Claimed, moment: Moment, page: Page) -> bool:
+    """Whether a toll is one of two with a time each, and this is the other's: "three were killed on Monday and four on Tuesday"."""
+    anchor, at = claim.told.anchor, moment.told.span
+    if claim.told.kind != "toll":
+        return False
+    behind = [m.told.span for m in page.moments if m.sentence == claim.sentence and m.told.span.start >= anchor.end]
+    if not behind or not SHORT.fullmatch(page.text[anchor.end : behind[0].start]):
+        return False
+    if at.end <= anchor.start:  # this is the second
+        return AND.search(page.text[at.end : anchor.start]) is not None
+    return at in behind[1:] and AND_OTHERS.search(page.text[behind[0].end : at.start]) is not None
 
 
 def signs(claim: Claimed, option: Option, page: Page) -> Signs:
