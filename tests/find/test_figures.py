@@ -73,6 +73,15 @@ SHAPES: list[tuple[str, list[tuple[str, int | None]]]] = [
     ("One in four children is ill, and 14 have died.", [("killed", 14)]),
     # of those treated, those who died are told in a clause of their own
     ("He treated 40 people for wounds, of whom six later died.", [("killed", 6)]),
+    # a headline's passive; a row that a verb of its own ends; a share only where it is one
+    ("Twelve people shot at a nightclub in Belmora.", [("casualties", 12)]),
+    (
+        "Nine men died, including two clerks, and 25 patients of the clinic were wounded.",
+        [("killed", 9), ("injured", 25)],
+    ),
+    ("Gunmen killed two in three attacks on Monday.", [("killed", 2)]),
+    # a name in quotation marks stands within
+    ('A man known as "Abu Dara" was killed.', [("killed", 1)]),
     # people called by what befell them, of whom more is told
     ("The two wounded were detained by the border guard.", [("detained", 2)]),
     ("Nine wounded were taken in by the clinic.", [("injured", 9)]),
@@ -238,6 +247,8 @@ def test_two_sided_fights_are_laid_to_neither_side_of_sentences_before() -> None
         # a total is not of the raid told before, nor is no toll
         "Rebels raided the post. Since May 400 men have been killed.",
         "Rebels raided the post. No casualties were reported.",
+        # attacks go on beside what people died of
+        "Three settlers were stabbed to death, and Israeli air strikes hit Gaza.",
         # the attackers told of before are the dead
         "Nine rebels raided the post. Four of the attackers were killed.",
         # those who help, and those who only stand there

@@ -205,6 +205,8 @@ def test_shares_sum_to_one(scores: list[float]) -> None:
         ("Since January rebels have held 35 drivers on the road.", "35", "abducted", False),
         # of the time itself that something else is counted from
         ("It was the worst raid since 2003, when 35 drivers died.", "35", "killed", False),
+        # the time is of something else in the sentence
+        ("It was the worst raid since May, in which 35 drivers died.", "35", "killed", False),
         # a state that goes on is no sum
         ("Since January 35 drivers have been missing on the road.", "35", "missing", False),
     ],

@@ -50,7 +50,7 @@ LEFT_OUT: list[tuple[str, dict[str, Any]]] = [
     ("Two men were charged with the killing of a girl.", {"anchor": "Two", "who": "Two men"}),
     # they did it: the object of the verb is others
     ("Three men shot dead two guards.", {"anchor": "Three", "who": "Three men"}),
-    ("Four men shot at a post.", {"anchor": "Four", "who": "Four men", "confidence": 0.6}),
+    ("Four men shot at a post and fled.", {"anchor": "Four", "who": "Four men", "confidence": 0.6}),
     # they are free
     ("Two raiders were killed and ten hostages were freed.", {"anchor": "ten", "who": "ten hostages"}),
 ]
@@ -186,7 +186,8 @@ def test_who_lost_people_did_not_do_it(text: str, doer: str, left: bool) -> None
     ("text", "left"),
     [
         ("Rebels shelled the port. Nine men died.", ["Rebels"]),
-        # named only afterwards: it may be another attack
+        # named only afterwards: it may be another attack, unless that is what the sentence tells
+        ("Nine men died. Rebels claimed responsibility for the blast.", ["Rebels"]),
         ("Nine men died. Rebels shelled the port.", []),
     ],
 )

@@ -333,7 +333,6 @@ def test_check_finds_what_was_tampered_with(tmp_path: Path) -> None:
 
 ADDER = """
 import sys
-import threading
 sys.path.insert(0, {here!r})
 from claims_made import attack
 from reportedly.record import open_record

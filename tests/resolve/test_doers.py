@@ -42,6 +42,10 @@ def test_words_of_things_alone_name_nobody(words: str, nobody: bool) -> None:
         ),
         # but a state does kill people of its own name
         ("The Turkish army killed a Turkish farmer.", "The Turkish army", "a Turkish farmer", True),
+        ("Syrian rebels killed three Syrian soldiers.", "Syrian rebels", "three Syrian soldiers", True),
+        # nor is one word of a group's name the whole of it
+        ("The Free Syrian Army killed 12 Syrian farmers.", "The Free Syrian Army", "12 Syrian farmers", True),
+        ("NATO air strikes killed 12 farmers.", "NATO", "12 farmers", True),
         # those who help kill nobody
         ("UNRWA said that nine villagers were killed.", "UNRWA", "nine villagers", False),
         (

@@ -120,8 +120,9 @@ def _own(head: Token, carrier: Words | None = None) -> Iterator[Sign]:
         if rule.unless & company or (rule.beside and not rule.beside & company):
             continue
         for token in near:
-            told = token.dep_ not in DESCRIBING and not _is_of_another(token, carrier)
-            if token.lower_ in rule.words and told and _fits(rule, token):
+            if token.lower_ not in rule.words or token.dep_ in DESCRIBING or _is_of_another(token, carrier):
+                continue
+            if _fits(rule, token):
                 yield rule.name, rule.status, token.text
 
 

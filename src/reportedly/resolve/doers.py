@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 
+from reportedly.actors import Register
+from reportedly.actors.fold import fold_actor
 from reportedly.model.claim import Actor
 from reportedly.model.text import Span
 from reportedly.resolve.places import ReportPlaces
@@ -19,9 +21,11 @@ def can_act(span: Span, found: Actor, roles: Mapping[str, Sequence[Span]], scene
     words, victims = span.of(scene.text), roles.get("who", ())
     if names_nobody(words) or any(harmed(span, victim, scene.text) for victim in victims):
         return False
-    if victims and found.sector in no_force() and not is_armed(words):
+    rules = load_rules("doers")
+    helps = found.sector in rules["no_force"] or found.id in rules["unarmed"]
+    if victims and helps and not is_armed(words):
         return False
-    if any(of_their_side(words, victim.of(scene.text), found.sector) for victim in victims):
+    if any(of_their_side(words, victim.of(scene.text), found, scene.register) for victim in victims):
         return False
     return found.id is not None or found.sector is not None or not is_place(span, scene.places)
 
@@ -36,23 +40,28 @@ def harmed(doer: Span, victim: Span, text: str) -> bool:
     return doer.overlaps(victim) or doer.of(text).lower() == victim.of(text).lower()
 
 
-def of_their_side(doer: str, victim: str, sector: str | None) -> bool:
+def of_their_side(doer: str, victim: str, found: Actor, register: Register) -> bool:
     """Whether the one who did it bears the name of the victims' own side: "Peshmerga forces" of "eight Peshmerga".
 
-    A state kills people of its own name, but hardly its own soldiers.
+    A group does so by its whole name, a state's force by the name of the state before soldiers: a state kills people of its
+    own name, and rebels kill soldiers of theirs.
     """
-    shared = {word for word in names_in(doer) & names_in(victim) if word not in things()}
-    return bool(shared) and (is_armed(victim) or sector in groups())
+    own, others = names_in(doer), set(victim.lower().split())
+    if found.sector in load_rules("doers")["groups"]:
+        return bool(own) and own <= others and not any(fold_actor(word) in register.nations for word in own)
+    of_state = found.sector in load_rules("doers")["state"]
+    return of_state and is_armed(victim) and bool(own & others)
+
+
+def names_in(words: str) -> set[str]:
+    """The words that name somebody, in small letters: without articles, numbers and nouns that many bear."""
+    plain = (word.lower().removesuffix("'s").removesuffix("’s") for word in words.split() if word[:1].isupper())
+    return {word for word in plain if word not in things() and not is_armed(word)}
 
 
 def is_armed(words: str) -> bool:
     """Whether the words tell of those who serve under arms: "MONUSCO peacekeepers", "Turkish soldiers"."""
     return any(word in service() for word in words.lower().split())
-
-
-def names_in(words: str) -> set[str]:
-    """The words with a capital, in lower case."""
-    return {word.lower().removesuffix("'s").removesuffix("’s") for word in words.split() if word[:1].isupper()}
 
 
 def is_place(span: Span, places: ReportPlaces) -> bool:
@@ -64,20 +73,8 @@ def is_place(span: Span, places: ReportPlaces) -> bool:
 
 
 @functools.cache
-def no_force() -> frozenset[str]:
-    """The sectors of those who kill, hurt and take nobody."""
-    return frozenset(load_rules("doers")["no_force"])
-
-
-@functools.cache
-def groups() -> frozenset[str]:
-    """The sectors whose names are those of a group, not of a state."""
-    return frozenset(load_rules("doers")["groups"])
-
-
-@functools.cache
 def service() -> frozenset[str]:
-    """Nouns for those who serve a state under arms."""
+    """Nouns for those who serve under arms, and for what they fly and do."""
     return frozenset(load_rules("doers")["service"])
 
 

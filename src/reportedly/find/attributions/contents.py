@@ -47,10 +47,15 @@ def phrase_content(verb: Token, words: Lexicon) -> Content | None:
 
 def _toll(verb: Token, lemma: str, words: Lexicon) -> Content | None:
     """ "The ministry put the toll at 31": by who counts, not by what kills."""
-    sense, theme = words.verbs.get((lemma, "toll")), object_of(verb)
-    speaker = agent_of(verb) if is_passive(verb) else next((t for t in verb.lefts if t.dep_ == "nsubj"), None)
+    sense = words.verbs.get((lemma, "toll"))
+    theme = object_of(verb) if sense is not None else None
     if sense is None or theme is None or theme.lemma_.lower() not in words.tolls:
         return None
+    if any(t.lower_ == "a" for t in theme.lefts) and any(t.lower_ == "of" for t in theme.rights) and lemma != "give":
+        return None  # "a number of residents"
+    if any(t.lower_ == "by" and any(c.dep_ == "pcomp" for c in t.rights) for t in verb.rights):
+        return None  # "raised the toll by killing nine"
+    speaker = agent_of(verb) if is_passive(verb) else next((t for t in verb.lefts if t.dep_ == "nsubj"), None)
     if speaker is None or speaker.lemma_.lower() in words.deadly or speaker.lower_ in RELATIVES:
         return None
     given = [t for child in verb.rights if child.dep_ == "prep" for t in child.subtree]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Token
 
 from reportedly.find.figures.groups import Group, is_people
@@ -13,9 +11,6 @@ from reportedly.find.figures.words import Mention, Reading, headline
 from reportedly.find.parse import text_of
 from reportedly.model.text import Amount
 from reportedly.rules import load_rules
-
-APART = re.compile(r"[\n\"“”]")
-"""Between a telling word and one person: a new line, or where a quotation begins or ends."""
 
 
 def allowed(mention: Mention, group: Group) -> bool:
@@ -52,7 +47,7 @@ def allowed(mention: Mention, group: Group) -> bool:
 def gets_away(verb: Token) -> bool:
     """Whether those who leave have attacked before, in the same breath: "they shot at a post and fled"."""
     first = verb.head
-    attacks = first.lemma_ in load_rules("figures")["attacking"] and not passive(first)
+    attacks = first.lemma_ in load_rules("figures")["violent"] and not passive(first)
     return verb.dep_ == "conj" and attacks and not any(t.dep_ in ("nsubj", "nsubjpass") for t in verb.lefts)
 
 
@@ -148,7 +143,9 @@ def bare(group: Group, amount: Amount) -> bool:
 def on_line(reading: Reading, mention: Mention, group: Group) -> bool:
     """One person without a number word stands on the line of the word that tells of it, and within the same quote."""
     first, last = sorted((mention.start, group.head.idx))
-    return not group.implicit or not APART.search(reading.text[first:last])
+    between = reading.text[first:last]
+    opened = between.count('"') % 2 == 1 or between.count("“") != between.count("”")
+    return not group.implicit or not (opened or "\n" in between)
 
 
 def taken(reading: Reading, mention: Mention, group: Group) -> bool:

@@ -28,7 +28,6 @@ ASIDE = frozenset({"while", "whereas", "although", "though"})
 
 BEHIND = {False: ("by",), True: ("by", "on")}
 """What the doer stands behind: "blamed on rebels", but "raids on a camp"."""
-SELVES = frozenset({"it", "they", "we"})
 AGAIN = frozenset({"the", "these", "those", "this", "that"})
 FAR = 150
 """How many words back an attack told of again is looked for."""
@@ -102,9 +101,14 @@ def sayer(token: Token) -> Token:
     clause = token.head
     while token.pos_ == "PRON" and clause.dep_ == "conj":
         clause = clause.head
-    if token.lower_ not in SELVES or clause.dep_ != "ccomp" or clause.head.lemma_ not in load_rules("status")["saying"]:
+    if (
+        token.lower_ not in load_rules("figures")["selves"]
+        or clause.dep_ != "ccomp"
+        or clause.head.lemma_ not in load_rules("status")["saying"]
+    ):
         return token
-    return next((t for t in children(clause.head, "nsubj") if is_actor(t)), token)
+    several = ("NNS", "NNPS") if token.lower_ == "they" else ("NN", "NNS", "NNP", "NNPS", "JJ")
+    return next((t for t in children(clause.head, "nsubj") if is_actor(t) and t.tag_ in several), token)
 
 
 def owner_of(attack: Token) -> Iterator[Span]:
@@ -196,15 +200,26 @@ def told_both(sentence: Words) -> bool:
 def only_attackers(sentence: Words, fact: Fact) -> Iterator[Span]:
     """Whose attacks a sentence tells of, where all its attacks are of one and it tells of no fight of two sides."""
     attacks = (t for t in sentence if t.lower_ in nouns("attacks") - AT_REST and t.pos_ != "VERB")
-    owners = [span for attack in attacks for span in (*named_owner(attack), *launcher_of(attack))]
+    own = (attack for attack in attacks if not goes_on_beside(attack, fact.mention.token))
+    owners = [span for attack in own for span in (*named_owner(attack), *launcher_of(attack))]
     names = {span.of(text_of(sentence.doc)).lower() for span in owners}
     if len(names) == 1 and not told_both(sentence) and not fact.denied:
         yield owners[0]
 
 
+def goes_on_beside(attack: Token, token: Token) -> bool:
+    """Whether an attack is told in a clause beside that of the telling word: "three were stabbed, and air strikes went on"."""
+    for word in (attack, *above(attack)):
+        if word == token or word.head == token:
+            return word != token and word.dep_ in ("conj", "relcl", "advcl")
+        if word.dep_ == "relcl":
+            return True
+    return False
+
+
 def can_be_carried(fact: Fact) -> bool:
     """Whether the doer may stand in the sentence before: not of a zero, a total, or the attackers of that sentence."""
-    attackers = fact.group.head.lemma_.lower() in ("attacker", "assailant", "bomber", "raider", "ambusher")
+    attackers = fact.group.head.lemma_.lower() in load_rules("figures")["attackers"]
     summed = pattern("totals").search(around(fact.mention.token).text)
     return fact.trigger.type in CARRIED and not (fact.denied or attackers or summed)
 

@@ -16,7 +16,7 @@ from reportedly.find.figures.sentences import around
 from reportedly.find.figures.words import COUNTING, Reading
 from reportedly.model.text import Amount, Span
 
-ROW = re.compile(r"\s*(?:,|and|, and)\s+(?:at least |about |some |another )?")
+ROW = re.compile(r"\s*(?:,|and)\s+(?:at least |about |some |another )?")
 """Between the people of one part and the number of the next."""
 
 
@@ -35,7 +35,9 @@ def parts_of(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
         host = whole[-1]
         used.add(amount.span)
         found = group(reading, amount)
-        for other in in_a_row(reading, found, sentence.end_char):
+        for other in in_a_row(reading, found, host, sentence.end_char):
+            if other.span in used:
+                break
             used.add(other.span)
             yield Fact(host.trigger, host.mention, group(reading, other), part=True, way="part")
         if match.group().lower().startswith("of") and (noun := noun_after(reading, match.end())):
@@ -43,14 +45,24 @@ def parts_of(reading: Reading, facts: list[Fact]) -> Iterator[Fact]:
         yield Fact(host.trigger, host.mention, found, part=True, way="part")
 
 
-def in_a_row(reading: Reading, first: Group, last: int) -> Iterator[Amount]:
-    """The numbers told in one row with a part: "including ten women and three infants"."""
+def in_a_row(reading: Reading, first: Group, host: Fact, last: int) -> Iterator[Amount]:
+    """The numbers told in one row with a part ("including ten women and three infants"), as long as the whole holds them all
+    and no verb tells something else of them."""
     at = first.head.idx + len(first.head)
+    counts = [g.amount.value if g.amount is not None else None for g in (host.group, first)]
+    left = counts[0] - counts[1] if counts[0] is not None and counts[1] is not None else 0
     for amount in reading.between(at, last):
         noun = group(reading, amount).head
         behind = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
         told = behind is not None and (behind.pos_ in ("VERB", "AUX") or bool(triggers_of(behind.lower_)))
-        if not ROW.fullmatch(reading.text[at : amount.span.start]) or noun.lower_ not in nouns("people") or told:
+        told = told or noun.dep_ in ("nsubj", "nsubjpass")
+        left -= amount.value if amount.value is not None else 1
+        if (
+            not ROW.fullmatch(reading.text[at : amount.span.start])
+            or noun.lower_ not in nouns("people")
+            or told
+            or left < 0
+        ):
             return
         yield amount
         at = noun.idx + len(noun)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +16,7 @@ from reportedly.find.figures.lexicon import Trigger, triggers_of
 from reportedly.find.figures.sentences import bounds_of
 from reportedly.find.figures.victims import coordinated, subjects_of
 from reportedly.find.figures.words import COUNTING, Mention, Reading, find_mentions, headline, read
+from reportedly.find.parse import root_of
 from reportedly.model.text import Amount, Span
 from reportedly.model.told import Told
 from reportedly.rules import load_rules
@@ -222,30 +225,22 @@ def without_loser(told: Told, word: Token) -> Told:
     if noun.dep_ != "dobj" or verb.lemma_.lower() not in load_rules("figures")["undone"]:
         return told
     losers = [t.idx for t in subjects_of(verb)]
-    roles = dict(told.roles)
-    roles["perpetrator"] = tuple(
-        span for span in told.roles.get("perpetrator", ()) if not any(span.start <= at < span.end for at in losers)
-    )
-    return dataclasses.replace(told, roles={role: spans for role, spans in roles.items() if spans})
+    doers = told.roles.get("perpetrator", ())
+    return without(told, "perpetrator", [s for s in doers if any(s.start <= at < s.end for at in losers)])
 
 
 def with_own_people(told: Told, reading: Reading) -> Told:
     """The claim without people who have a number of their own and no harm: the 17 of "17 men were tried for killing 45"."""
     if not (told.amount is not None and told.amount.text):
         return told
-    others = [span for span in told.roles.get("who", ()) if are_others(told, span, reading)]
-    if not others:
-        return told
-    roles = {**told.roles, "who": tuple(span for span in told.roles["who"] if span not in others)}
-    return dataclasses.replace(told, roles={role: spans for role, spans in roles.items() if spans})
+    return without(told, "who", [span for span in told.roles.get("who", ()) if are_others(told, span, reading)])
 
 
 def are_others(told: Told, span: Span, reading: Reading) -> bool:
     """Whether the words name people whom another number counts, told in no word of harm."""
-    words = tokens_in(reading, span)
-    if not words or span.overlaps(told.anchor):
+    noun = root_of(span, reading.doc)
+    if noun is None or span.overlaps(told.anchor):
         return False
-    noun = next((t for t in words if t.head not in words), words[-1])
     number = with_number(reading, noun)[1]
     if number is None or number.span.overlaps(told.anchor) or noun.dep_ == "conj":
         return False
@@ -256,18 +251,34 @@ def are_others(told: Told, span: Span, reading: Reading) -> bool:
 def without_later(told: Told, word: Token) -> Told:
     """The claim without those as its doers whom only a later sentence names: of tolls laid so, most were laid wrongly."""
     last = word.sent.end_char
-    doers = told.roles.get("perpetrator", ())
-    if all(span.start < last for span in doers):
+    later = [s for s in told.roles.get("perpetrator", ()) if s.start >= last and not answers_for(s, word.doc)]
+    return without(told, "perpetrator", later)
+
+
+def answers_for(span: Span, doc: Doc) -> bool:
+    """Whether the sentence of the words tells whose attack it was: "the Taliban claimed responsibility"."""
+    root = root_of(span, doc)
+    return root is not None and bool(owning().search(root.sent.text))
+
+
+@functools.cache
+def owning() -> re.Pattern[str]:
+    """What tells in a sentence of its own who is behind an attack."""
+    return re.compile(load_rules("doers")["owning"], re.I)
+
+
+def without(told: Told, role: str, spans: Sequence[Span]) -> Told:
+    """The claim with a role cleared of some of its words."""
+    if not spans:
         return told
-    roles = {**told.roles, "perpetrator": tuple(span for span in doers if span.start < last)}
-    return dataclasses.replace(told, roles={role: spans for role, spans in roles.items() if spans})
+    roles = {**told.roles, role: tuple(span for span in told.roles.get(role, ()) if span not in spans)}
+    return dataclasses.replace(told, roles={name: words for name, words in roles.items() if words})
 
 
 def people_of(told: Told, word: Token, reading: Reading) -> Token:
     """The noun that the words for who they are hang on: the grandson of "the grandson of Amin [Sabbagh]"."""
     who = next((s for s in told.roles.get("who", ()) if s.overlaps(told.anchor)), None)
-    words = tokens_in(reading, who) if who else []
-    return next((t for t in words if t.head not in words), noun_of(word, told))
+    return (root_of(who, reading.doc) if who else None) or noun_of(word, told)
 
 
 def described_again(told: Told, noun: Token, before: Sequence[Told]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from reportedly.find.figures.lexicon import Trigger, trigger_phrases, trigger_words, triggers_of
+from reportedly.find.figures.lexicon import Trigger, nouns, trigger_phrases, trigger_words, triggers_of
 from reportedly.find.figures.sentences import around
 from reportedly.model.text import Amount, Span
 from reportedly.rules import load_rules
@@ -133,7 +133,12 @@ def aims(token: Token) -> bool:
     aimed = load_rules("figures")["aimed"]
     hit = any(t.dep_ in ("auxpass", "nsubjpass") for t in token.children) or token.dep_ in ("acl", "amod")
     behind = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    return token.lower_ in aimed["verbs"] and behind in aimed["behind"] and token.pos_ == "VERB" and not hit
+    if token.lower_ not in aimed["verbs"] or behind not in aimed["behind"] or token.pos_ != "VERB" or hit:
+        return False
+    armed = any(t.dep_ == "nsubj" and (t.lower_ in nouns("armed") or t.lower_ in nouns("forces")) for t in token.lefts)
+    return armed or any(
+        t.dep_ == "conj" and t.pos_ == "VERB" for t in token.rights
+    )  # else it may be a headline's passive
 
 
 @functools.cache

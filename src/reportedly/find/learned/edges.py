@@ -44,11 +44,9 @@ def core(span: Span, text: str) -> Span | None:
         del words[0]
     while words and words[-1].of(inside).lower() in (trailing | behind if len(words) > 1 else trailing):
         del words[-1]
-    if not words:
-        return None
-    end = span.start + words[-1].end
-    owner = words[-1].of(inside)[-1:] in "'’" and text[end : end + 1] == "s"  # cut within "Goma's"
-    return Span(span.start + words[0].start, end - owner)
+    if len(words) > 1 and words[-1].of(inside) in "'’":  # cut within "Goma's"
+        del words[-1]
+    return Span(span.start + words[0].start, span.start + words[-1].end) if words else None
 
 
 @functools.cache

@@ -163,7 +163,9 @@ def runs_on(claim: Claimed, option: Option) -> bool:
     )
     if claim.told.kind != "toll" or not counts or option.days is None or option.moment is None:
         return False
-    return since_then(claim, option) and option.days[1] - option.days[0] >= FEW_DAYS
+    root = option.moment.root
+    bound = root is not None and claim.verb is not None and claim.verb in root.ancestors
+    return bound and since_then(claim, option) and option.days[1] - option.days[0] >= FEW_DAYS
 
 
 def since_then(claim: Claimed, option: Option) -> bool:
