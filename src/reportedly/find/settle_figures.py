@@ -12,6 +12,7 @@ homes or people                   the rule: a number of homes is no number of vi
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 from collections.abc import Callable, Sequence
 
@@ -20,6 +21,7 @@ from reportedly.model.told import Told
 
 FIGURES = frozenset({"toll", "displacement"})
 PLAIN = 0.6  # from here on a rule's word tells of one type only
+AROUND = 300  # characters around a claim in which the same people are told
 NEAR = 40  # characters from a number to the person whom it counts
 
 
@@ -52,7 +54,13 @@ def told_together(learned: Sequence[Told], ruled: Sequence[Told]) -> dict[int, T
 
     The place of the rule's proposal for them, and the claim that it becomes: done by whom and where the finder's says.
     """
-    fits = [(t, [i for i, r in enumerate(ruled) if same_figure(t, r) and not tells_several(r)]) for t in learned]
+    order = sorted(range(len(ruled)), key=lambda i: ruled[i].anchor.start)
+    starts = [ruled[i].anchor.start for i in order]
+    fits = []
+    for told in learned:  # only the rules' proposals around it are looked at: a list has thousands
+        first, last = (bisect.bisect(starts, at) for at in (told.quote.start - AROUND, told.quote.end + AROUND))
+        some = sorted(order[first:last])
+        fits.append((told, [i for i in some if same_figure(told, ruled[i]) and not tells_several(ruled[i])]))
     own = {max(some, key=lambda i: closeness(t, ruled[i])) for t, some in fits if some}
     out = {}
     for claim, some in fits:

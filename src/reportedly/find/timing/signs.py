@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -134,7 +135,8 @@ def of_the_other(claim: Claimed, moment: Moment, page: Page) -> bool:
     anchor, at = claim.told.anchor, moment.told.span
     if claim.told.kind != "toll":
         return False
-    behind = [m.told.span for m in page.moments if m.sentence == claim.sentence and m.told.span.start >= anchor.end]
+    first = bisect.bisect_left(page.moments, anchor.end, key=lambda m: m.told.span.start)
+    behind = [m.told.span for m in page.moments[first : first + 2] if m.sentence == claim.sentence]
     if not behind or not SHORT.fullmatch(page.text[anchor.end : behind[0].start]):
         return False
     if at.end <= anchor.start:  # this is the second
