@@ -26,12 +26,12 @@ def without_deniers(told: Told, doc: Doc) -> Told:
     denying = [s for role in DOERS for s in told.roles.get(role, ()) if disowns(root_of(s, doc), deed)]
     if not denying:
         return told
-    left = {
-        role: tuple(s for s in spans if role not in DOERS or s not in denying) for role, spans in told.roles.items()
-    }
+    left = told
+    for role in DOERS:
+        left = left.without(role, denying)
     names = ", ".join(" ".join(s.of(text_of(doc)).split()) for s in denying)
     why = (*told.why, f"done by nobody: {names} disowns it")
-    return dataclasses.replace(told, roles={role: spans for role, spans in left.items() if spans}, why=why)
+    return dataclasses.replace(left, why=why)
 
 
 def disowns(doer: Token | None, deed: Token | None) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from reportedly.model.text import Amount, Span
 
@@ -64,3 +64,10 @@ class Told:
     rule: str = ""
     confidence: float = 0.5
     why: tuple[str, ...] = ()
+
+    def without(self, role: str, spans: Collection[Span]) -> Told:
+        """The claim with a role cleared of some of its words; a role without words is left open."""
+        if not spans:
+            return self
+        roles = {**self.roles, role: tuple(span for span in self.roles.get(role, ()) if span not in spans)}
+        return replace(self, roles={name: words for name, words in roles.items() if words})

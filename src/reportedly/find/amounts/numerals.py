@@ -65,8 +65,7 @@ def grammar() -> re.Pattern[str]:
     )
     dozen = rf"(?:half\s+an?|{below_hundred}|an?|\d{{1,2}})[\s-]+(?:dozens?)\b"
     vague = words_of([w for entry in rules["vague"] for w in entry["words"]])
-    of_what = "hours?|days?|weeks?|years?|months?|attacks?|raids?|strikes?|incidents?|clashes|blasts?|villages?|towns?"
-    not_a_number = rf"(?!\s+(?:of\s+)?(?:an?\s+)?(?:dozen|hundred|{big}|{of_what}))"
+    not_a_number = rf"(?!\s+(?:of\s+)?(?:an?\s+)?(?:dozen|hundred|{big}|{rules['no_share_of']}))"
     return re.compile(
         r"(?<![\w.,])(?:"
         rf"(?P<share>(?:{words_of(list(rules['shares']))}){not_a_number}(?=\s+\w))"

@@ -10,7 +10,7 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from reportedly.find.figures.facts import Fact, anchor
-from reportedly.find.figures.groups import INSIDE
+from reportedly.find.figures.groups import INSIDE, IS
 from reportedly.find.figures.lexicon import nouns, pattern
 from reportedly.find.figures.phrases import phrase
 from reportedly.find.figures.sentences import above, around, start_of
@@ -21,10 +21,7 @@ from reportedly.rules import load_rules
 
 CARRIED = frozenset({"killed", "injured", "casualties", "abducted"})
 """The types whose doer may stand in the sentence before. No further back: of those laid so, most were laid wrongly."""
-IS = "IS"  # Islamic State, which the parse takes for the verb
 YEAR = re.compile(r"(?:19|20)\d\d")
-AT_REST = frozenset({"forces", "troops"})  # they need not attack where they are told of; planes mostly do
-ASIDE = frozenset({"while", "whereas", "although", "though"})
 
 BEHIND = {False: ("by",), True: ("by", "on")}
 """What the doer stands behind: "blamed on rebels", but "raids on a camp"."""
@@ -199,7 +196,9 @@ def told_both(sentence: Words) -> bool:
 
 def only_attackers(sentence: Words, fact: Fact) -> Iterator[Span]:
     """Whose attacks a sentence tells of, where all its attacks are of one and it tells of no fight of two sides."""
-    attacks = (t for t in sentence if t.lower_ in nouns("attacks") - AT_REST and t.pos_ != "VERB")
+    attacks = (
+        t for t in sentence if t.lower_ in nouns("attacks") - set(load_rules("figures")["at_rest"]) and t.pos_ != "VERB"
+    )
     own = (attack for attack in attacks if not goes_on_beside(attack, fact.mention.token))
     owners = [span for attack in own for span in (*named_owner(attack), *launcher_of(attack))]
     names = {span.of(text_of(sentence.doc)).lower() for span in owners}
@@ -245,7 +244,7 @@ def below(token: Token) -> Iterator[Token]:
 
 def stands_beside(clause: Token) -> bool:
     """Whether a clause tells something else at the same time: "while one soldier died"."""
-    return clause.dep_ == "advcl" and any(t.lower_ in ASIDE for t in clause.lefts)
+    return clause.dep_ == "advcl" and any(t.lower_ in load_rules("figures")["aside"] for t in clause.lefts)
 
 
 def by_attack(words: Sequence[Token], at: int) -> Iterator[Span]:

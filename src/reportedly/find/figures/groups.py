@@ -21,6 +21,7 @@ PART_BEFORE = re.compile(
 )
 INCLUDING = frozenset({"including", "include", "among"})
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "ADV", "PUNCT", "X", "SYM", "INTJ", "PRON", "SPACE"})
+IS = "IS"  # Islamic State, which the parse takes for the verb
 NUMBERING = frozenset({"nummod", "amod", "det", "quantmod", "nmod", "compound"})
 SINGLE = frozenset(
     {"a", "an", "one", "another", "the", "his", "her", "their", "its", "my", "this", "that", "our", "senior", "former"}
@@ -129,7 +130,7 @@ def number_before(reading: Reading, head: Token) -> Amount | None:
             return None
         if token.lower_ in ("the", "this", "these", "those", "that", "a", "an", "their", "his", "its"):
             return None
-        if (token.pos_ not in INSIDE and token.text != "IS") or token.text in (",", ";", ":", ".", "-", "–", "—"):
+        if (token.pos_ not in INSIDE and token.text != IS) or token.text in (",", ";", ":", ".", "-", "–", "—"):
             return None
     return None
 

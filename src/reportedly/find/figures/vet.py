@@ -117,9 +117,14 @@ def does_it(noun: Token) -> bool:
     return any(t.i + 1 == len(t.doc) or not triggers_of(t.nbor().lower_) for t in others)
 
 
+def who_at(told: Told) -> Span | None:
+    """The words for who they are that hold the claim's own word."""
+    return next((s for s in told.roles.get("who", ()) if s.overlaps(told.anchor)), None)
+
+
 def noun_of(word: Token, told: Told) -> Token:
     """The noun of the people, within the words for who they are: from the number, or from what describes it."""
-    who = next((s for s in told.roles.get("who", ()) if s.overlaps(told.anchor)), told.anchor)
+    who = who_at(told) or told.anchor
     head = word
     describing = ("compound", "amod", "nmod", "det", "poss", "nummod")
     while head.dep_ in describing and (head == word or who.start <= head.head.idx < who.end):
@@ -176,10 +181,11 @@ def counted(told: Told, word: Token, ground: Ground) -> Told:
     found = together(reading, groups)[0] if all(g.implicit for g in groups) else numbered
     value = found.amount.value if found.implicit and found.amount is not None else None
     if found.amount is not None and not found.implicit:
-        free = not any(n.overlaps(found.amount.span) for n in ground.numbers)
-        passed_over = told.amount.value is None and free and is_harmed(found.head)
         number = found.amount.span
-        return dataclasses.replace(told, anchor=number, amount=found.amount) if passed_over else told
+        passed_over = told.amount.value is None and is_harmed(found.head)
+        if not passed_over or any(other.overlaps(number) for other in ground.numbers):
+            return told
+        return dataclasses.replace(told, anchor=number, amount=found.amount)
     if value == told.amount.value:
         return told
     hedge = "vague" if value is None else "exact"
@@ -196,7 +202,7 @@ def is_harmed(noun: Token) -> bool:
 
 def heads_in(told: Told, word: Token, reading: Reading) -> list[Token]:
     """The noun of the people, and those told with it within the words for who they are, as the parse has them or not."""
-    who = next((s for s in told.roles.get("who", ()) if s.overlaps(told.anchor)), told.anchor)
+    who = who_at(told) or told.anchor
     head = noun_of(word, told)
     while head.dep_ == "conj" and who.start <= head.head.idx < who.end:
         head = head.head
@@ -226,14 +232,14 @@ def without_loser(told: Told, word: Token) -> Told:
         return told
     losers = [t.idx for t in subjects_of(verb)]
     doers = told.roles.get("perpetrator", ())
-    return without(told, "perpetrator", [s for s in doers if any(s.start <= at < s.end for at in losers)])
+    return told.without("perpetrator", [s for s in doers if any(s.start <= at < s.end for at in losers)])
 
 
 def with_own_people(told: Told, reading: Reading) -> Told:
     """The claim without people who have a number of their own and no harm: the 17 of "17 men were tried for killing 45"."""
     if not (told.amount is not None and told.amount.text):
         return told
-    return without(told, "who", [span for span in told.roles.get("who", ()) if are_others(told, span, reading)])
+    return told.without("who", [span for span in told.roles.get("who", ()) if are_others(told, span, reading)])
 
 
 def are_others(told: Told, span: Span, reading: Reading) -> bool:
@@ -252,7 +258,7 @@ def without_later(told: Told, word: Token) -> Told:
     """The claim without those as its doers whom only a later sentence names: of tolls laid so, most were laid wrongly."""
     last = word.sent.end_char
     later = [s for s in told.roles.get("perpetrator", ()) if s.start >= last and not answers_for(s, word.doc)]
-    return without(told, "perpetrator", later)
+    return told.without("perpetrator", later)
 
 
 def answers_for(span: Span, doc: Doc) -> bool:
@@ -267,17 +273,9 @@ def owning() -> re.Pattern[str]:
     return re.compile(load_rules("doers")["owning"], re.I)
 
 
-def without(told: Told, role: str, spans: Sequence[Span]) -> Told:
-    """The claim with a role cleared of some of its words."""
-    if not spans:
-        return told
-    roles = {**told.roles, role: tuple(span for span in told.roles.get(role, ()) if span not in spans)}
-    return dataclasses.replace(told, roles={name: words for name, words in roles.items() if words})
-
-
 def people_of(told: Told, word: Token, reading: Reading) -> Token:
     """The noun that the words for who they are hang on: the grandson of "the grandson of Amin [Sabbagh]"."""
-    who = next((s for s in told.roles.get("who", ()) if s.overlaps(told.anchor)), None)
+    who = who_at(told)
     return (root_of(who, reading.doc) if who else None) or noun_of(word, told)
 
 

@@ -114,9 +114,10 @@ def fits(token: Token, trigger: Trigger) -> bool:
         return True
     if token.i > 1 and token.nbor(-1).text == "-" and not (token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_):
         return token.nbor(-2).pos_ not in ("NOUN", "PROPN")  # "rebel-held", "war-wounded" only describe
-    acts = token.pos_ == "VERB" and any(t.dep_ == "dobj" for t in token.rights)
-    if aims(token) or (trigger.how in ("state", "people") and acts):  # "they wounded a guard" wounds no "they"
+    if aims(token):
         return False
+    if trigger.how in ("state", "people") and token.pos_ == "VERB" and any(t.dep_ == "dobj" for t in token.rights):
+        return False  # "they wounded a guard" wounds no "they"
     if trigger.how in ("object", "subject", "leave", "moved"):
         return (
             token.pos_ in ("VERB", "AUX", "ADJ")
@@ -129,16 +130,17 @@ def fits(token: Token, trigger: Trigger) -> bool:
 
 
 def aims(token: Token) -> bool:
-    """Whether people are only aimed at: "they shot at a post"; those who "were shot at a gate" were hit."""
+    """Whether people are only aimed at: "they shot at a post"; those who "were shot at a gate" were hit. Of people who neither
+    are armed nor do anything else, "shot at" may be a headline's passive.
+    """
     aimed = load_rules("figures")["aimed"]
-    hit = any(t.dep_ in ("auxpass", "nsubjpass") for t in token.children) or token.dep_ in ("acl", "amod")
     behind = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    if token.lower_ not in aimed["verbs"] or behind not in aimed["behind"] or token.pos_ != "VERB" or hit:
+    if token.lower_ not in aimed["verbs"] or behind not in aimed["behind"] or token.pos_ != "VERB":
+        return False
+    if token.dep_ in ("acl", "amod") or any(t.dep_ in ("auxpass", "nsubjpass") for t in token.children):
         return False
     armed = any(t.dep_ == "nsubj" and (t.lower_ in nouns("armed") or t.lower_ in nouns("forces")) for t in token.lefts)
-    return armed or any(
-        t.dep_ == "conj" and t.pos_ == "VERB" for t in token.rights
-    )  # else it may be a headline's passive
+    return armed or any(t.dep_ == "conj" and t.pos_ == "VERB" for t in token.rights)
 
 
 @functools.cache
